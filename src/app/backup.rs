@@ -1,0 +1,188 @@
+//! Backups: a folder with the data as one SQLite file, the keys, and a manifest by which both are verified.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::App;
+use super::check::{Broken, verify_chains};
+use super::keys::{KeyError, Keys, hex};
+use crate::db::backup::integrity_of_file;
+use crate::db::{Db, DbError};
+
+const DATA: &str = "lykta.db";
+const KEYS: &str = "keys.json";
+const MANIFEST: &str = "manifest.json";
+
+/// What a backup says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// The Lykta that made it.
+    pub lykta: String,
+    /// When, RFC 3339.
+    pub made_at: String,
+    /// `sqlite` or `postgres`.
+    pub engine: String,
+    /// SHA-256 of each file.
+    pub files: BTreeMap<String, String>,
+    /// Rows of each table.
+    pub rows: BTreeMap<String, i64>,
+}
+
+/// Why a backup was not made, or is not to be trusted.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// A file or folder.
+    #[error("{path}: {source}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The place is taken.
+    #[error("{0} already exists: a backup is never written over another")]
+    Exists(PathBuf),
+    /// The target of a restore holds something.
+    #[error("the target is not empty: a backup is restored into an empty place")]
+    NotEmpty,
+    /// The manifest does not read.
+    #[error("{0} is not a backup of Lykta")]
+    NotABackup(PathBuf),
+    /// A file is not what it was.
+    #[error("{0} was changed since the backup was made")]
+    Changed(&'static str),
+    /// The data does not hold together.
+    #[error("the data is damaged: {0}")]
+    Damaged(String),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The store.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl App {
+    /// Copies everything into a new folder while others read and write, then verifies the copy as `restore` would.
+    pub async fn backup(&self, folder: &Path) -> Result<Manifest, BackupError> {
+        if folder.exists() {
+            return Err(BackupError::Exists(folder.to_owned()));
+        }
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |source| BackupError::Io { path, source }
+        };
+        std::fs::create_dir_all(folder).map_err(io(folder))?;
+        let data = folder.join(DATA);
+        self.db.copy_to_file(&data).await?;
+        let copy = Db::open(&sqlite_url(&data)).await?;
+        let rows = copy.row_counts().await?.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+        copy.close().await;
+        self.keys.write(&folder.join(KEYS))?;
+        sync(&data).map_err(io(&data))?;
+        let files = [DATA, KEYS].into_iter().map(|name| Ok((name.to_owned(), digest(&folder.join(name))?))).collect::<Result<_, BackupError>>()?;
+        let manifest = Manifest {
+            lykta: env!("CARGO_PKG_VERSION").to_owned(),
+            made_at: self.now().to_string(),
+            engine: self.db.engine().to_owned(),
+            files,
+            rows,
+        };
+        let path = folder.join(MANIFEST);
+        let text = serde_json::to_vec_pretty(&manifest).map_err(|_| BackupError::NotABackup(folder.to_owned()))?;
+        std::fs::write(&path, text).and_then(|()| sync(&path)).map_err(io(&path))?;
+        verify(folder).await
+    }
+}
+
+/// Checks a backup: every file as it was, the engine finds nothing wrong, every change log unbroken.
+pub async fn verify(folder: &Path) -> Result<Manifest, BackupError> {
+    let path = folder.join(MANIFEST);
+    let text = std::fs::read(&path).map_err(|source| BackupError::Io { path, source })?;
+    let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| BackupError::NotABackup(folder.to_owned()))?;
+    for name in [DATA, KEYS] {
+        if manifest.files.get(name) != Some(&digest(&folder.join(name))?) {
+            return Err(BackupError::Changed(name));
+        }
+    }
+    // Opening the copy itself would add a log beside it: what is looked at is a copy of the copy.
+    let scratch = folder.join("verify.lykta-tmp");
+    let io = |source| BackupError::Io { path: scratch.clone(), source };
+    std::fs::copy(folder.join(DATA), &scratch).map_err(io)?;
+    let checked = check_data(&scratch, &manifest).await;
+    for ending in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{ending}", scratch.display()));
+    }
+    checked.map(|()| manifest)
+}
+
+async fn check_data(data: &Path, manifest: &Manifest) -> Result<(), BackupError> {
+    let wrong = integrity_of_file(data).await?;
+    if let Some(first) = wrong.first() {
+        return Err(BackupError::Damaged(first.clone()));
+    }
+    let db = Db::open(&sqlite_url(data)).await?;
+    let rows: BTreeMap<String, i64> = db.row_counts().await?.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    let broken: Vec<Broken> = verify_chains(&db).await?.1;
+    db.close().await;
+    if rows != manifest.rows {
+        return Err(BackupError::Damaged("the tables do not have the rows that the manifest says".to_owned()));
+    }
+    match broken.first() {
+        Some(broken) => Err(BackupError::Damaged(broken.to_string())),
+        None => Ok(()),
+    }
+}
+
+/// Verifies a backup and puts it into an empty database with its keys.
+pub async fn restore(folder: &Path, database_url: &str, keys: &Path) -> Result<Manifest, BackupError> {
+    let manifest = verify(folder).await?;
+    if keys.exists() {
+        return Err(BackupError::Exists(keys.to_owned()));
+    }
+    let data = folder.join(DATA);
+    if let Some(path) = database_url.strip_prefix("sqlite://").map(Path::new) {
+        if path.exists() {
+            return Err(BackupError::NotEmpty);
+        }
+        let partial = path.with_extension("lykta-tmp");
+        let io = |source| BackupError::Io { path: path.to_owned(), source };
+        std::fs::copy(&data, &partial).and_then(|_| sync(&partial)).and_then(|()| std::fs::rename(&partial, path)).map_err(io)?;
+    } else {
+        let db = Db::open(database_url).await?;
+        if db.row_counts().await?.iter().any(|(_, rows)| *rows > 0) {
+            return Err(BackupError::NotEmpty);
+        }
+        // The copier opens its source as a database, which adds a log beside it: never beside the backup itself.
+        let scratch = folder.join("restore.lykta-tmp");
+        std::fs::copy(&data, &scratch).map_err(|source| BackupError::Io { path: scratch.clone(), source })?;
+        let filled = db.fill_from_file(&scratch).await;
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", scratch.display()));
+        }
+        db.close().await;
+        filled?;
+    }
+    Keys::open(&folder.join(KEYS))?.write(keys)?;
+    Ok(manifest)
+}
+
+fn sqlite_url(path: &Path) -> String {
+    format!("sqlite://{}", path.display())
+}
+
+fn digest(path: &Path) -> Result<String, BackupError> {
+    let io = |source| BackupError::Io { path: path.to_owned(), source };
+    let mut digest = Sha256::new();
+    let mut file = std::fs::File::open(path).map_err(io)?;
+    std::io::copy(&mut file, &mut digest).map_err(io)?;
+    Ok(hex(&digest.finalize()))
+}
+
+fn sync(path: &Path) -> std::io::Result<()> {
+    std::fs::File::open(path)?.sync_all()
+}

@@ -1,0 +1,264 @@
+//! Keeps the indexes in step with the change logs: own commits at once, other processes' by notification (PostgreSQL) or a short poll.
+//!
+//! The only writer of the indexes. Readers take a snapshot and never wait; one who just wrote waits until the version it wrote is in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use arc_swap::ArcSwap;
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
+use super::registry::Registry;
+use super::rows;
+use crate::db::{Db, DbError};
+use crate::domain::ids::MunicipalityCode;
+use crate::geo::index::{Change, Snapshot};
+use crate::geo::sweref::MetricCrs;
+
+/// How long another process's commit may stay unseen without a notification.
+const POLL: Duration = Duration::from_millis(250);
+/// How long a writer waits for its own version before it answers anyway.
+const WAIT: Duration = Duration::from_secs(2);
+
+/// The index of one kommun and its source names, swapped whole.
+#[derive(Debug)]
+pub struct Live {
+    snapshot: ArcSwap<Snapshot>,
+    sources: ArcSwap<Vec<String>>,
+    applied: watch::Sender<i64>,
+}
+
+/// Indexes of every kommun, and the seldom-changing rest.
+#[derive(Debug)]
+pub struct Indexes {
+    live: ArcSwap<BTreeMap<MunicipalityCode, Arc<Live>>>,
+    registry: ArcSwap<Registry>,
+    wake: mpsc::UnboundedSender<MunicipalityCode>,
+}
+
+impl Live {
+    fn new(crs: MetricCrs) -> Self {
+        Self {
+            snapshot: ArcSwap::from_pointee(Snapshot::build(crs, 0, Vec::new())),
+            sources: ArcSwap::default(),
+            applied: watch::Sender::new(0),
+        }
+    }
+
+    /// The index as it is now; stays the same for as long as the caller keeps it.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    /// Names of the sources by their number.
+    pub fn sources(&self) -> Arc<Vec<String>> {
+        self.sources.load_full()
+    }
+
+    fn publish(&self, snapshot: Snapshot) {
+        let version = snapshot.version();
+        self.snapshot.store(Arc::new(snapshot));
+        self.applied.send_replace(version);
+    }
+}
+
+impl Indexes {
+    /// The index of a kommun.
+    pub fn live(&self, code: MunicipalityCode) -> Option<Arc<Live>> {
+        self.live.load().get(&code).cloned()
+    }
+
+    /// Kommuner, agreements, areas, names.
+    pub fn registry(&self) -> Arc<Registry> {
+        self.registry.load_full()
+    }
+
+    /// Waits until a version that was just written is in the index.
+    pub async fn wait_for(&self, code: MunicipalityCode, version: i64) {
+        // The follower lives as long as the indexes; a closed channel only means that the process is stopping.
+        let _ = self.wake.send(code);
+        let Some(live) = self.live(code) else { return };
+        let mut applied = live.applied.subscribe();
+        if tokio::time::timeout(WAIT, applied.wait_for(|applied| *applied >= version)).await.is_err() {
+            tracing::warn!(municipality = %code, version, "the index is behind its change log");
+        }
+    }
+}
+
+/// Follows the logs of every kommun.
+pub struct Follower {
+    db: Db,
+    built_in: Arc<BTreeMap<MunicipalityCode, (String, serde_json::Value)>>,
+    indexes: Arc<Indexes>,
+    woken: mpsc::UnboundedReceiver<MunicipalityCode>,
+    merges: BTreeMap<MunicipalityCode, Merge>,
+}
+
+/// A base being built beside the readers, and what happened meanwhile.
+struct Merge {
+    base: JoinHandle<Snapshot>,
+    since: Vec<Change>,
+}
+
+impl Follower {
+    /// Loads everything there is and returns the indexes, ready to be read, with the follower to run.
+    pub async fn load(db: Db, built_in: Arc<BTreeMap<MunicipalityCode, (String, serde_json::Value)>>) -> Result<Self, DbError> {
+        let (wake, woken) = mpsc::unbounded_channel();
+        let registry = Registry::load(&db, &built_in).await?;
+        let indexes = Arc::new(Indexes { live: ArcSwap::default(), registry: ArcSwap::from_pointee(registry), wake });
+        let mut follower = Self { db, built_in, indexes, woken, merges: BTreeMap::new() };
+        follower.know_kommuner();
+        for (code, version) in follower.db.versions().await? {
+            if let Some(code) = MunicipalityCode::parse(&code)
+                && version > 0
+            {
+                follower.catch_up_index(code, version).await?;
+            }
+        }
+        Ok(follower)
+    }
+
+    /// What the rest of the program reads.
+    pub fn indexes(&self) -> Arc<Indexes> {
+        Arc::clone(&self.indexes)
+    }
+
+    /// Follows until the program ends.
+    pub async fn run(mut self) {
+        let mut listener = match self.db.listen().await {
+            Ok(listener) => listener,
+            Err(error) => {
+                tracing::warn!(%error, "no notifications; polling only");
+                None
+            }
+        };
+        let mut tick = tokio::time::interval(POLL);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let result = tokio::select! {
+                woken = self.woken.recv() => match woken {
+                    Some(code) => self.catch_up_woken(code).await,
+                    None => return,
+                },
+                notified = async {
+                    match &mut listener {
+                        Some(listener) => listener.recv().await,
+                        None => std::future::pending().await,
+                    }
+                } => match notified {
+                    Ok(notification) => match MunicipalityCode::parse(notification.payload()) {
+                        Some(code) => self.catch_up_woken(code).await,
+                        None => Ok(()),
+                    },
+                    // The poll below carries on; the listener reconnects by itself at its next recv.
+                    Err(error) => { tracing::warn!(%error, "notifications interrupted"); Ok(()) }
+                },
+                _ = tick.tick() => self.poll().await,
+            };
+            if let Err(error) = result {
+                tracing::warn!(%error, "the index could not follow; trying again");
+                tokio::time::sleep(POLL).await;
+            }
+        }
+    }
+
+    /// Everybody who waits for the same kommun is served by one catch-up.
+    async fn catch_up_woken(&mut self, first: MunicipalityCode) -> Result<(), DbError> {
+        let mut codes = BTreeSet::from([first]);
+        while let Ok(code) = self.woken.try_recv() {
+            codes.insert(code);
+        }
+        for code in codes {
+            self.catch_up(code).await?;
+        }
+        Ok(())
+    }
+
+    async fn poll(&mut self) -> Result<(), DbError> {
+        for (code, version) in self.db.versions().await? {
+            let Some(code) = MunicipalityCode::parse(&code) else { continue };
+            let applied = self.indexes.live(code).map_or(-1, |live| live.snapshot().version());
+            if version > applied || self.merges.contains_key(&code) {
+                self.catch_up(code).await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn know_kommuner(&self) {
+        let registry = self.indexes.registry();
+        let mut live = (**self.indexes.live.load()).clone();
+        for (code, kommun) in &registry.kommuner {
+            match live.get(code) {
+                Some(known) if known.snapshot().crs() == kommun.crs => {}
+                // New, or in another reference system than before: read from the start.
+                _ => {
+                    live.insert(*code, Arc::new(Live::new(kommun.crs)));
+                }
+            }
+        }
+        self.indexes.live.store(Arc::new(live));
+    }
+
+    async fn catch_up(&mut self, code: MunicipalityCode) -> Result<(), DbError> {
+        let text = code.to_string();
+        let Some((_, version)) = self.db.versions().await?.into_iter().find(|(known, _)| *known == text) else { return Ok(()) };
+        let applied = self.indexes.live(code).map_or(-1, |live| live.snapshot().version());
+        if applied < 0 || self.db.other_changes_after(&text, applied).await? {
+            self.indexes.registry.store(Arc::new(Registry::load(&self.db, &self.built_in).await?));
+            self.know_kommuner();
+        }
+        self.catch_up_index(code, version).await
+    }
+
+    async fn catch_up_index(&mut self, code: MunicipalityCode, version: i64) -> Result<(), DbError> {
+        let text = code.to_string();
+        let Some(live) = self.indexes.live(code) else { return Ok(()) };
+        let current = live.snapshot();
+        if version > current.version() {
+            let mut sources = (*live.sources()).clone();
+            let known = sources.len();
+            let mut changes = Vec::new();
+            let crs = current.crs();
+            self.db
+                .index_rows_after(&text, current.version(), |row| changes.push(Change::Put(rows::entry(&row, crs, &mut sources))))
+                .await?;
+            changes.extend(self.db.removed_after(&text, current.version()).await?.into_iter().map(Change::Remove));
+            if sources.len() > known {
+                live.sources.store(Arc::new(sources));
+            }
+            let next = if current.is_empty() && changes.len() > 1_000 {
+                // A first load: straight into a base.
+                let rows = changes.into_iter().filter_map(|change| match change { Change::Put(entry) => Some(entry), Change::Remove(_) => None });
+                let rows: Vec<_> = rows.collect();
+                let built = tokio::task::spawn_blocking(move || Snapshot::build(crs, version, rows)).await;
+                built.map_err(|error| DbError::Unavailable(error.to_string()))?
+            } else {
+                if let Some(merge) = self.merges.get_mut(&code) {
+                    merge.since.extend(changes.iter().cloned());
+                }
+                current.apply(version, changes)
+            };
+            live.publish(next);
+        }
+        self.merge(code, &live).await
+    }
+
+    /// Starts a merge when the delta has grown, and takes in one that is ready.
+    async fn merge(&mut self, code: MunicipalityCode, live: &Live) -> Result<(), DbError> {
+        if self.merges.get(&code).is_some_and(|merge| merge.base.is_finished())
+            && let Some(merge) = self.merges.remove(&code)
+        {
+            let base = merge.base.await.map_err(|error| DbError::Unavailable(error.to_string()))?;
+            live.publish(base.apply(live.snapshot().version(), merge.since));
+        }
+        let current = live.snapshot();
+        if current.wants_merge() && !self.merges.contains_key(&code) {
+            let base = tokio::task::spawn_blocking(move || current.merged());
+            self.merges.insert(code, Merge { base, since: Vec::new() });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,236 @@
+//! The server's secret keys: what makes receipts, counts people and perturbs releases. They live in one file beside the database, belong
+//! to every backup, and the database remembers their fingerprint so that it is never opened with others by mistake.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Why the keys cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The file cannot be read or written.
+    #[error("keys file {path}: {source}")]
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not what Lykta writes.
+    #[error("keys file {0} does not read as Lykta's keys")]
+    Unreadable(PathBuf),
+    /// The database was made with other keys.
+    #[error("this database was made with other keys than those in {0}: restore the keys file that belongs to it")]
+    Foreign(PathBuf),
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    Random,
+}
+
+/// The keys, 256 bits each; `Debug` shows none.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    receipts: String,
+    reporters: String,
+    releases: String,
+    sessions: String,
+    /// The operator token made at the first start, when none was given.
+    operator_token: String,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+impl Keys {
+    /// Reads the file, or makes it (readable by its owner only) when it is not there.
+    pub fn open(path: &Path) -> Result<Self, KeyError> {
+        match std::fs::read(path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| KeyError::Unreadable(path.to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let keys = Self::generate()?;
+                keys.write(path)?;
+                Ok(keys)
+            }
+            Err(source) => Err(KeyError::Io { path: path.to_owned(), source }),
+        }
+    }
+
+    fn generate() -> Result<Self, KeyError> {
+        Ok(Self {
+            receipts: random_hex::<32>()?,
+            reporters: random_hex::<32>()?,
+            releases: random_hex::<32>()?,
+            sessions: random_hex::<32>()?,
+            operator_token: random_hex::<20>()?,
+        })
+    }
+
+    /// Writes the file so that it is either whole or absent after a power loss.
+    pub fn write(&self, path: &Path) -> Result<(), KeyError> {
+        let io = |source| KeyError::Io { path: path.to_owned(), source };
+        let text = serde_json::to_vec_pretty(self).map_err(|_| KeyError::Unreadable(path.to_owned()))?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let partial = path.with_extension("lykta-tmp");
+        // A leftover of a write that a power loss cut short.
+        let _ = std::fs::remove_file(&partial);
+        let mut file = options.open(&partial).map_err(io)?;
+        file.write_all(&text).and_then(|()| file.sync_all()).map_err(io)?;
+        std::fs::rename(&partial, path).map_err(io)?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+        }
+        Ok(())
+    }
+
+    /// What the database remembers of its keys.
+    pub fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        for key in [&self.receipts, &self.reporters, &self.releases] {
+            digest.update(key.as_bytes());
+            digest.update([0]);
+        }
+        hex(&digest.finalize()[..16])
+    }
+
+    /// The token made at the first start.
+    pub fn operator_token(&self) -> &str {
+        &self.operator_token
+    }
+
+    /// A report's receipt: 80 bits that follow from its id.
+    pub fn receipt(&self, id: uuid::Uuid) -> [u8; 10] {
+        cut(&mac(&self.receipts, &[id.as_bytes()]))
+    }
+
+    /// A reporter token as stored: with the kommun, so that nobody can be followed from one kommun to another.
+    pub fn reporter(&self, token: &[u8; 16], municipality: &str) -> [u8; 16] {
+        cut(&mac(&self.reporters, &[token, municipality.as_bytes()]))
+    }
+
+    /// The key of one release.
+    pub fn release(&self, municipality: &str, period: &str) -> [u8; 32] {
+        mac(&self.releases, &[municipality.as_bytes(), period.as_bytes()])
+    }
+
+    /// A report's key inside a release.
+    pub fn release_record(&self, municipality: &str, period: &str, id: uuid::Uuid) -> u64 {
+        u64::from_be_bytes(cut(&mac(&self.releases, &[municipality.as_bytes(), period.as_bytes(), id.as_bytes()])))
+    }
+
+    /// Signs a session.
+    pub fn session(&self, parts: &[&[u8]]) -> [u8; 32] {
+        mac(&self.sessions, parts)
+    }
+}
+
+/// HMAC-SHA-256 over length-prefixed parts.
+fn mac(key: &str, parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes keys of any length, so the error arm cannot be met; an empty key would only weaken, and the file always holds 64 digits.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.as_bytes()) else { return [0; 32] };
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn cut<const N: usize>(bytes: &[u8; 32]) -> [u8; N] {
+    std::array::from_fn(|at| bytes[at])
+}
+
+fn random_hex<const N: usize>() -> Result<String, KeyError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| KeyError::Random)?;
+    Ok(hex(&bytes))
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Reads lower- or upper-case hexadecimal of exactly `N` bytes.
+pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != N * 2 || !text.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+/// Crockford base32 in groups of four: what people copy by hand.
+pub fn crockford(bytes: &[u8]) -> String {
+    let plain = base32::encode(base32::Alphabet::Crockford, bytes);
+    let groups: Vec<&str> = plain.as_bytes().chunks(4).filter_map(|group| std::str::from_utf8(group).ok()).collect();
+    groups.join("-")
+}
+
+/// Reads what [`crockford`] wrote, forgiving case, separators and the letters people confuse (O for 0, I and L for 1).
+pub fn read_crockford<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() > 128 {
+        return None;
+    }
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '.'))
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
+    base32::decode(base32::Alphabet::Crockford, &plain)?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_survives_being_copied_by_hand() {
+        let bytes: [u8; 10] = [0, 1, 2, 250, 251, 252, 253, 254, 255, 128];
+        let text = crockford(&bytes);
+        assert_eq!(text.len(), 19, "sixteen characters in four groups");
+        assert_eq!(read_crockford(&text), Some(bytes));
+        assert_eq!(read_crockford(&text.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l")), Some(bytes));
+        assert_eq!(read_crockford::<10>("not a receipt"), None);
+        assert_eq!(read_crockford::<10>(""), None);
+    }
+
+    #[test]
+    fn keys_are_made_once_and_read_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("keys.json");
+        let made = Keys::open(&path).expect("made");
+        let read = Keys::open(&path).expect("read");
+        assert_eq!(made.fingerprint(), read.fingerprint());
+        let id = uuid::uuid!("6f2c1f0a-3c1b-4a55-9d1e-0a4f7b8c9d10");
+        assert_eq!(made.receipt(id), read.receipt(id));
+        assert_ne!(made.reporter(&[7; 16], "1060"), made.reporter(&[7; 16], "0780"), "one person is two in two kommuner");
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).expect("there").permissions()) & 0o777, 0o600);
+    }
+
+    #[test]
+    fn hex_reads_what_it_wrote() {
+        assert_eq!(unhex::<3>(&hex(&[0, 127, 255])), Some([0, 127, 255]));
+        assert!(unhex::<2>("00").is_none() && unhex::<1>("zz").is_none() && unhex::<1>("é").is_none());
+    }
+}

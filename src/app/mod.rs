@@ -1,0 +1,177 @@
+//! The acts: one function per thing a person does. Permission, transaction, change log and index meet here and nowhere else; `http`,
+//! `cli` and jobs call the same functions.
+
+pub mod backup;
+pub mod basemap;
+pub mod check;
+pub mod demo;
+pub mod erase;
+pub mod follow;
+pub mod keys;
+pub mod municipalities;
+pub mod places;
+pub mod query;
+pub mod registry;
+pub mod releases;
+pub mod reports;
+mod rows;
+pub mod session;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::db::{Db, DbError, Writer};
+use crate::domain::ids::MunicipalityCode;
+use crate::domain::time::Clock;
+use follow::{Follower, Indexes};
+use keys::{KeyError, Keys};
+
+/// The computer's own clock.
+#[derive(Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "the one place where time comes in")]
+        Timestamp::now()
+    }
+}
+
+/// What an [`App`] is opened with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    /// The keys file.
+    pub keys: PathBuf,
+    /// The operator token; `None` uses the one made at the first start.
+    pub operator_token: Option<String>,
+    /// `none`, a `.pmtiles` file or a style URL.
+    pub basemap: String,
+}
+
+/// Why an [`App`] does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The base map.
+    #[error(transparent)]
+    Basemap(#[from] basemap::BasemapError),
+}
+
+/// Everything an act needs.
+#[derive(Debug)]
+pub struct App {
+    db: Db,
+    writer: Writer,
+    indexes: Arc<Indexes>,
+    keys: Keys,
+    clock: Arc<dyn Clock>,
+    operator_token: String,
+    releases: releases::Cache,
+    basemap: basemap::Basemap,
+}
+
+impl std::fmt::Debug for dyn Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+impl App {
+    /// Opens the database, brings it up to date, loads the indexes and starts following the change logs.
+    pub async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let db = Db::open(&settings.database_url).await?;
+        let keys = Keys::open(&settings.keys)?;
+        let built_in = Arc::new(built_in_kommuner());
+        let writer = Writer::start(db.clone());
+        remember_keys(&db, &writer, &keys, settings).await?;
+        municipalities::seed(&db, &writer, &built_in).await?;
+        let follower = Follower::load(db.clone(), built_in).await?;
+        let indexes = follower.indexes();
+        tokio::spawn(follower.run());
+        let operator_token = settings.operator_token.clone().unwrap_or_else(|| keys.operator_token().to_owned());
+        let basemap = basemap::Basemap::open(&settings.basemap)?;
+        Ok(Self { db, writer, indexes, keys, clock, operator_token, releases: releases::Cache::default(), basemap })
+    }
+
+    /// The current instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Kommuner, agreements, areas and names.
+    pub fn registry(&self) -> Arc<registry::Registry> {
+        self.indexes.registry()
+    }
+
+    /// The base map that is served.
+    pub const fn basemap(&self) -> &basemap::Basemap {
+        &self.basemap
+    }
+
+    /// The token that gives the planner's rights.
+    pub fn operator_token(&self) -> &str {
+        &self.operator_token
+    }
+
+    /// Whether the store answers.
+    pub async fn ready(&self) -> Result<(), DbError> {
+        self.db.ping().await
+    }
+
+    /// Lets the database finish and closes it.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}
+
+async fn remember_keys(db: &Db, writer: &Writer, keys: &Keys, settings: &Settings) -> Result<(), OpenError> {
+    match db.setting("keys").await? {
+        Some(known) if known == keys.fingerprint() => Ok(()),
+        Some(_) => Err(KeyError::Foreign(settings.keys.clone()).into()),
+        None => {
+            let fingerprint = keys.fingerprint();
+            writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.put_setting("keys", fingerprint))).await?;
+            Ok(())
+        }
+    }
+}
+
+/// The 290 kommuner inside the binary: code → name and outline (see `src/data/README.md` for source and licence).
+fn built_in_kommuner() -> BTreeMap<MunicipalityCode, (String, Value)> {
+    let parsed: Value = serde_json::from_str(include_str!("../data/kommuner.geojson")).unwrap_or_default();
+    let features = parsed["features"].as_array().cloned().unwrap_or_default();
+    features
+        .into_iter()
+        .filter_map(|mut feature| {
+            let code = MunicipalityCode::parse(feature["properties"]["code"].as_str()?)?;
+            let name = feature["properties"]["name"].as_str()?.to_owned();
+            Some((code, (name, feature["geometry"].take())))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_290_kommuner_are_inside() {
+        let kommuner = built_in_kommuner();
+        assert_eq!(kommuner.len(), 290);
+        for (code, name) in [("1060", "Olofström"), ("1862", "Degerfors"), ("0780", "Växjö")] {
+            let code = MunicipalityCode::parse(code).expect("a code");
+            assert_eq!(kommuner.get(&code).map(|(name, _)| name.as_str()), Some(name));
+        }
+    }
+}

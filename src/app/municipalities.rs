@@ -1,0 +1,49 @@
+//! Kommuner: the 290 of Sweden from the start, others by importing an outline.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::places;
+use crate::db::municipalities::MunicipalityRow;
+use crate::db::places::PlaceRow;
+use crate::db::{Db, DbError, Writer};
+use crate::domain::ids::MunicipalityCode;
+use crate::domain::municipality::{BUILT_IN_UNCERTAINTY_M, Contacts};
+
+/// Puts the built-in kommuner into an empty database; what is there stays.
+pub(super) async fn seed(db: &Db, writer: &Writer, built_in: &BTreeMap<MunicipalityCode, (String, Value)>) -> Result<(), DbError> {
+    if db.municipality_count().await? >= built_in.len() as i64 {
+        return Ok(());
+    }
+    let rows: Vec<MunicipalityRow> = built_in
+        .iter()
+        .map(|(code, (name, _))| MunicipalityRow {
+            code: code.to_string(),
+            name: name.clone(),
+            active: false,
+            demo: false,
+            outline: None,
+            uncertainty_m: BUILT_IN_UNCERTAINTY_M,
+            epsg: 3006,
+            fault_report_url: None,
+            contacts: serde_json::to_string(&Contacts::default()).unwrap_or_else(|_| "{}".to_owned()),
+            version: 0,
+        })
+        .collect();
+    writer
+        .write(&[], move |tx| {
+            Box::pin(async move {
+                for row in &rows {
+                    tx.seed_municipality(row).await?;
+                }
+                for place in places::built_in() {
+                    let source = places::BUILT_IN_SOURCE.to_owned();
+                    let (municipality, name, kind) = (place.municipality, place.name, place.kind);
+                    tx.put_place(&PlaceRow { municipality, name, kind, lon: place.lon, lat: place.lat, source }).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,120 @@
+//! The report filters, parsed but not yet resolved: focus areas, sources and the kommuner a question spans become one
+//! [`Filter`] per kommun.
+
+use std::sync::Arc;
+
+use geo_types::MultiPolygon;
+
+use super::App;
+use super::follow::Live;
+use super::registry::Kommun;
+use crate::domain::codes::{Bits, Category, Feeling, Group};
+use crate::domain::ids::{FocusAreaId, MunicipalityCode};
+use crate::domain::invalid::{FieldFault, Fault};
+use crate::geo::filter::{Filter, Shape, category_bits};
+use crate::geo::index::Snapshot;
+
+/// What somebody asked for.
+#[derive(Clone, Debug, Default)]
+pub struct ReportQuery {
+    /// One kommun; without it, every kommun the box meets.
+    pub municipality: Option<MunicipalityCode>,
+    /// West, south, east, north.
+    pub bbox: Option<[f64; 4]>,
+    /// Any of these groups.
+    pub groups: Vec<Group>,
+    /// Any of these categories.
+    pub categories: Vec<Category>,
+    /// This feeling.
+    pub feeling: Option<Feeling>,
+    /// Microseconds UTC.
+    pub from: Option<i64>,
+    /// Microseconds UTC, exclusive.
+    pub to: Option<i64>,
+    /// Local hours.
+    pub hours: Option<Bits>,
+    /// Weekdays.
+    pub weekdays: Option<Bits>,
+    /// Months.
+    pub months: Option<Bits>,
+    /// Light classes.
+    pub light: Option<Bits>,
+    /// Time bands.
+    pub time_bands: Option<Bits>,
+    /// Travel modes.
+    pub travel_modes: Option<Bits>,
+    /// Perspectives.
+    pub perspectives: Option<Bits>,
+    /// At least.
+    pub insecurity_min: Option<u8>,
+    /// Any of these areas.
+    pub focus_areas: Vec<FocusAreaId>,
+    /// Inside.
+    pub polygon: Option<Arc<MultiPolygon<f64>>>,
+    /// States.
+    pub statuses: Option<Bits>,
+    /// Source names.
+    pub sources: Vec<String>,
+    /// Changed after.
+    pub since: Option<i64>,
+}
+
+/// One kommun's part of a question, with the index it is answered from.
+#[derive(Debug)]
+pub struct Part {
+    /// The kommun.
+    pub kommun: Arc<Kommun>,
+    /// Its index, fixed for this answer.
+    pub snapshot: Arc<Snapshot>,
+    /// Names of its sources.
+    pub sources: Arc<Vec<String>>,
+    /// The question.
+    pub filter: Filter,
+}
+
+impl App {
+    /// Resolves a question. Faults: neither kommun nor box, or a kommun that does not exist.
+    pub fn resolve(&self, query: &ReportQuery) -> Result<Vec<Part>, FieldFault> {
+        let registry = self.registry();
+        let kommuner: Vec<Arc<Kommun>> = match (query.municipality, query.bbox) {
+            (Some(code), _) => vec![registry.kommun(code).cloned().ok_or_else(|| FieldFault::at("?municipality", Fault::UnknownMunicipality))?],
+            (None, Some(_)) => registry.kommuner.values().cloned().collect(),
+            (None, None) => return Err(FieldFault::at("?municipality", Fault::Missing)),
+        };
+        Ok(kommuner.into_iter().filter_map(|kommun| self.part(query, kommun)).collect())
+    }
+
+    fn part(&self, query: &ReportQuery, kommun: Arc<Kommun>) -> Option<Part> {
+        let live: Arc<Live> = self.indexes.live(kommun.municipality.code)?;
+        let (snapshot, sources) = (live.snapshot(), live.sources());
+        if query.municipality.is_none() && snapshot.is_empty() {
+            return None;
+        }
+        let areas = (!query.focus_areas.is_empty())
+            .then(|| query.focus_areas.iter().filter_map(|id| kommun.areas.condition(*id)).cloned().collect::<Vec<_>>());
+        let filter = Filter {
+            bbox: query.bbox,
+            categories: category_bits(&query.groups, &query.categories),
+            feeling: query.feeling,
+            from: query.from,
+            to: query.to,
+            hours: query.hours,
+            weekdays: query.weekdays,
+            months: query.months,
+            light: query.light,
+            time_bands: query.time_bands,
+            travel_modes: query.travel_modes,
+            perspectives: query.perspectives,
+            insecurity_min: query.insecurity_min,
+            areas,
+            polygon: query.polygon.clone().and_then(Shape::new),
+            statuses: query.statuses,
+            sources: (!query.sources.is_empty()).then(|| {
+                let number = |name: &String| sources.iter().position(|known| known == name).map(|at| at as u16);
+                query.sources.iter().filter_map(number).collect()
+            }),
+            since: query.since,
+        };
+        Some(Part { kommun, snapshot, sources, filter })
+    }
+}

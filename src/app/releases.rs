@@ -1,0 +1,180 @@
+//! Public releases: made once per quarter under the privacy rules, stored, and from then on only read.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::App;
+use crate::analysis::release::{self, Category, Published, Record};
+use crate::db::DbError;
+use crate::db::changes::NewChange;
+use crate::db::releases::{ReleaseCellRow, ReleaseHead};
+use crate::domain::actor::Actor;
+use crate::domain::codes;
+use crate::domain::ids::MunicipalityCode;
+use crate::domain::time::Quarter;
+
+/// Fewest distinct reporters and fewest reports behind a published cell (rule P2).
+pub const K: u32 = 5;
+
+/// Releases that have been read; they never change, so they are never forgotten.
+#[derive(Debug, Default)]
+pub struct Cache(Mutex<BTreeMap<(MunicipalityCode, String), Arc<Vec<Published>>>>);
+
+/// Why a release was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReleaseError {
+    /// No such kommun.
+    #[error("no kommun has this code")]
+    UnknownMunicipality,
+    /// The quarter is not over: a release must never be able to change.
+    #[error("the quarter {0} is not over")]
+    NotOver(Quarter),
+    /// The store.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What making a release did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The quarter.
+    pub period: String,
+    /// `false` when it had been made before; then nothing was changed.
+    pub new: bool,
+    /// Reports that were received in the quarter.
+    pub reports: usize,
+    /// Published numbers.
+    pub cells: usize,
+    /// Numbers held back by complementary suppression; for the operator only.
+    pub withheld: usize,
+}
+
+/// One public answer: what is published in a view, and where it comes from.
+#[derive(Clone, Debug, Default)]
+pub struct PublicView {
+    /// The releases summed, newest first; empty before the first one.
+    pub releases: Vec<ReleaseHead>,
+    /// Square (corner / size) and published count; `None` marks a square inside a published larger one with too little of its own.
+    pub cells: BTreeMap<(i64, i64), Option<u32>>,
+    /// Side of the squares, metres.
+    pub size_m: u16,
+}
+
+impl App {
+    /// Makes the release of a quarter that is over; one that exists is left exactly as it is.
+    pub async fn make_release(&self, code: MunicipalityCode, quarter: Quarter, at: Timestamp) -> Result<Made, ReleaseError> {
+        if quarter.end() > self.now() {
+            return Err(ReleaseError::NotOver(quarter));
+        }
+        let kommun = self.registry().kommun(code).cloned().ok_or(ReleaseError::UnknownMunicipality)?;
+        let period = quarter.to_string();
+        let (from, to) = (quarter.start().as_microsecond(), quarter.end().as_microsecond());
+        let rows = self.db.received_between(code, from, to).await?;
+        let records: Vec<Record> = rows
+            .iter()
+            .filter_map(|row| {
+                let (x, y) = kommun.crs.forward(row.lon, row.lat)?;
+                let group = codes::Category::parse(&row.category)?.group();
+                Some(Record {
+                    key: self.keys.release_record(code.as_str(), &period, row.id),
+                    reporter: row.reporter.as_deref().and_then(|bytes| bytes.first_chunk::<8>()).map(|bytes| u64::from_be_bytes(*bytes)),
+                    leaf: ((x / 250.0).floor() as i64, (y / 250.0).floor() as i64),
+                    group: group.index() as u8,
+                })
+            })
+            .collect();
+        let key = self.keys.release(code.as_str(), &period);
+        let (reports, made) = (records.len(), tokio::task::spawn_blocking(move || release::release(&records, &key, K)).await);
+        let made = made.map_err(|error| DbError::Unavailable(error.to_string()))?;
+        let head = ReleaseHead {
+            municipality: code.to_string(),
+            period: period.clone(),
+            from_at: from,
+            to_at: to,
+            made_at: at.as_microsecond(),
+            method: release::METHOD.to_owned(),
+            k: i64::from(K),
+        };
+        let cells: Vec<ReleaseCellRow> = made.cells.iter().map(to_row).collect();
+        let (published, withheld) = (cells.len(), made.withheld);
+        let new = self
+            .writer
+            .write::<bool, DbError>(&[code], move |tx| {
+                Box::pin(async move {
+                    let new = tx.put_release(&head, &cells).await?;
+                    if new {
+                        let facts = json!({"cells": cells.len(), "method": head.method});
+                        let change = NewChange { at, actor: Actor::System, entity: "release", entity_id: head.period, kind: "made", facts };
+                        tx.append_change(code, change).await?;
+                    }
+                    Ok(new)
+                })
+            })
+            .await?;
+        Ok(Made { period, new, reports, cells: published, withheld })
+    }
+
+    /// A kommun's releases, newest first.
+    pub async fn releases(&self, code: MunicipalityCode) -> Result<Vec<ReleaseHead>, DbError> {
+        self.db.releases(code).await
+    }
+
+    /// What is published of a kommun: the newest release, or the sum of those whose quarters lie in a span of whole quarters.
+    pub async fn public_view(
+        &self,
+        code: MunicipalityCode,
+        size_m: u16,
+        category: Category,
+        span: Option<(i64, i64)>,
+    ) -> Result<PublicView, DbError> {
+        let all = self.db.releases(code).await?;
+        let releases: Vec<ReleaseHead> = match span {
+            None => all.into_iter().take(1).collect(),
+            Some((from, to)) => all.into_iter().filter(|head| head.from_at >= from && head.to_at <= to).collect(),
+        };
+        let mut cells: BTreeMap<(i64, i64), Option<u32>> = BTreeMap::new();
+        for head in &releases {
+            for cell in release::view(&self.cells_of(code, &head.period).await?, size_m, category) {
+                let sum = cells.entry(cell.cell).or_default();
+                *sum = match (*sum, cell.count) {
+                    (None, None) => None,
+                    (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+                };
+            }
+        }
+        Ok(PublicView { releases, cells, size_m })
+    }
+
+    async fn cells_of(&self, code: MunicipalityCode, period: &str) -> Result<Arc<Vec<Published>>, DbError> {
+        let key = (code, period.to_owned());
+        if let Some(cells) = self.releases.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(Arc::clone(cells));
+        }
+        let rows = self.db.release_cells(code, period).await?;
+        let cells: Arc<Vec<Published>> = Arc::new(rows.iter().filter_map(from_row).collect());
+        self.releases.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&cells));
+        Ok(cells)
+    }
+}
+
+fn to_row(cell: &Published) -> ReleaseCellRow {
+    ReleaseCellRow {
+        size_m: i64::from(cell.size_m),
+        category: cell.category.index() as i64,
+        e: cell.cell.0,
+        n: cell.cell.1,
+        count: i64::from(cell.count),
+    }
+}
+
+fn from_row(row: &ReleaseCellRow) -> Option<Published> {
+    Some(Published {
+        size_m: u16::try_from(row.size_m).ok()?,
+        cell: (row.e, row.n),
+        category: Category::from_index(row.category.try_into().ok()?)?,
+        count: u32::try_from(row.count).ok()?,
+    })
+}

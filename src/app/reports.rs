@@ -1,0 +1,474 @@
+//! What people do with reports: submit, support, look up by receipt, withdraw, answer, list.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::App;
+use super::keys::{crockford, read_crockford};
+use super::query::{Part, ReportQuery};
+use super::registry::Kommun;
+use super::rows;
+use crate::db::DbError;
+use crate::db::changes::{ChangeRow, NewChange};
+use crate::db::reports::Known;
+use crate::domain::actor::Actor;
+use crate::domain::codes::{Category, CloseReason, Light, Status};
+use crate::domain::ids::{MunicipalityCode, ReportId};
+use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::position::Position;
+use crate::domain::report::{NewReport, Place, Report, ReporterToken};
+use crate::geo::index::{Entry, Near};
+use crate::geo::sun;
+
+/// Why an act on a report was not done. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The place lies in no kommun.
+    #[error("outside every kommun")]
+    Outside,
+    /// The kommun does not take reports here.
+    #[error("the kommun is not active")]
+    Inactive(Box<Inactive>),
+    /// The id is taken by a report with other content.
+    #[error("the id is used")]
+    IdReused,
+    /// The report was withdrawn.
+    #[error("withdrawn")]
+    Withdrawn,
+    /// No such report, or not for this caller to see.
+    #[error("not found")]
+    NotFound,
+    /// Changed by somebody else since it was read.
+    #[error("stale")]
+    Stale,
+    /// Not allowed.
+    #[error("forbidden")]
+    Forbidden,
+    /// Something in it breaks a rule.
+    #[error("invalid")]
+    Invalid(Vec<FieldFault>),
+    /// The store.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// A kommun that cannot take a report here, and where its residents can turn instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inactive {
+    /// Code.
+    pub code: MunicipalityCode,
+    /// Name.
+    pub name: String,
+    /// Its own fault report page.
+    pub fault_report_url: Option<String>,
+}
+
+/// Whether the report was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// Stored now.
+    New,
+    /// Stored before, with the same content.
+    Known,
+}
+
+/// What the sender gets back.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The stored report.
+    pub report: Report,
+    /// Its kommun.
+    pub kommun: Arc<Kommun>,
+    /// The code by which the sender finds it again.
+    pub receipt: String,
+    /// Similar open reports nearby; only for those with the right.
+    pub similar: Vec<Near>,
+}
+
+/// What a planner changes.
+#[derive(Clone, Debug, Default)]
+pub struct Patch {
+    /// New state.
+    pub status: Option<Status>,
+    /// Why, when it closes.
+    pub reason: Option<CloseReason>,
+    /// Public answer.
+    pub answer: Option<String>,
+    /// Where it is, for a report that had only words.
+    pub location: Option<Position>,
+}
+
+/// A report with what surrounds it.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// The report.
+    pub report: Report,
+    /// Its kommun.
+    pub kommun: Arc<Kommun>,
+    /// How many said "me too".
+    pub supporters: i64,
+    /// Similar open reports nearby.
+    pub similar: Vec<Near>,
+    /// What happened to it.
+    pub history: Vec<ChangeRow>,
+}
+
+/// A page of a list.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Reports, newest first, each with its kommun.
+    pub reports: Vec<(Report, Arc<Kommun>)>,
+    /// How many answer the question in all.
+    pub total: usize,
+    /// Versions of the kommuner that answered.
+    pub versions: Vec<(MunicipalityCode, i64)>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+}
+
+/// A place in a list ordered newest first: everything strictly after this report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// When the last one shown was received.
+    pub received: i64,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// Where a report came from when a resident sent it.
+pub const RESIDENT: &str = "resident";
+
+impl App {
+    /// Accepts a report: on disk, in the log and in the index before this returns.
+    pub async fn submit_report(&self, by: &Actor, new: NewReport) -> Result<(Submitted, Receipt), ReportError> {
+        let registry = self.registry();
+        let (code, certain, at, accuracy_m, place_text) = match &new.place {
+            Place::Point { at, accuracy_m, text } => {
+                let located = registry.locator.locate(at.lon(), at.lat()).ok_or(ReportError::Outside)?;
+                (located.code, located.certain, Some(*at), *accuracy_m, text.clone())
+            }
+            Place::Words { text, municipality } => (*municipality, true, None, None, Some(text.clone())),
+        };
+        let kommun = registry.kommun(code).cloned().ok_or(ReportError::Outside)?;
+        if !kommun.municipality.active {
+            return Err(ReportError::Inactive(Box::new(Inactive {
+                code,
+                name: kommun.municipality.name.clone(),
+                fault_report_url: kommun.municipality.fault_report_url.clone(),
+            })));
+        }
+        let content_hash = Sha256::digest(new.canonical().to_string().as_bytes()).to_vec();
+        let report = Report {
+            id: new.id,
+            municipality: code,
+            reference: new_reference()?,
+            version: 0,
+            received_at: self.now(),
+            when: new.when,
+            at,
+            accuracy_m,
+            place_text,
+            certain,
+            feeling: new.feeling,
+            category: new.category,
+            insecurity: new.insecurity,
+            risk: new.risk,
+            travel_mode: new.travel_mode,
+            perspectives: new.perspectives,
+            avoids: new.avoids,
+            note: new.note,
+            reporter: new.reporter.map(|token| self.reporter_hash(token, code)),
+            light: light(at, new.when.light_instant()),
+            status: Status::Received,
+            status_reason: None,
+            answer: None,
+            answered_at: None,
+            source: RESIDENT.to_owned(),
+        };
+        let stored = self.store_report(by, report, content_hash).await?;
+        let (submitted, report) = match stored {
+            Stored::New(report) => (Submitted::New, *report),
+            Stored::Known => {
+                let row = self.db.report(new.id.0).await?.ok_or(ReportError::Withdrawn)?;
+                (Submitted::Known, rows::report(row)?)
+            }
+        };
+        self.indexes.wait_for(report.municipality, report.version).await;
+        let kommun = registry.kommun(report.municipality).cloned().unwrap_or(kommun);
+        let similar = if by.may_plan(report.municipality) { self.similar(&report) } else { Vec::new() };
+        let receipt = crockford(&self.keys.receipt(report.id.0));
+        Ok((submitted, Receipt { report, kommun, receipt, similar }))
+    }
+
+    /// Stores a complete report unless its id is known; the caller decides what its content is.
+    pub(super) async fn store_report(&self, by: &Actor, report: Report, content_hash: Vec<u8>) -> Result<Stored, ReportError> {
+        let receipt_hash = Sha256::digest(self.keys.receipt(report.id.0)).to_vec();
+        let actor = by.clone();
+        self.writer
+            .write(&[report.municipality], move |tx| {
+                Box::pin(async move {
+                    match tx.known_report(report.id.0).await? {
+                        Known::Yes { content_hash: known, .. } if known == content_hash => return Ok(Stored::Known),
+                        Known::Yes { .. } => return Err(ReportError::IdReused),
+                        Known::Withdrawn => return Err(ReportError::Withdrawn),
+                        Known::No => {}
+                    }
+                    let mut report = report;
+                    let change = NewChange {
+                        at: report.received_at,
+                        actor,
+                        entity: "report",
+                        entity_id: report.id.to_string(),
+                        kind: "created",
+                        facts: json!({"placed": report.at.is_some(), "source": report.source}),
+                    };
+                    report.version = tx.append_change(report.municipality, change).await?;
+                    tx.insert_report(&rows::row(&report), receipt_hash, content_hash).await?;
+                    Ok(Stored::New(Box::new(report)))
+                })
+            })
+            .await
+    }
+
+    /// Says "me too". Knowing the random id is the right to do so; saying it twice changes nothing.
+    pub async fn support_report(&self, by: &Actor, id: ReportId, reporter: ReporterToken) -> Result<(), ReportError> {
+        let row = self.db.report(id.0).await?.ok_or(ReportError::NotFound)?;
+        let code = MunicipalityCode::parse(&row.municipality).ok_or(ReportError::NotFound)?;
+        let (hash, now, actor) = (self.reporter_hash(reporter, code).to_vec(), self.now(), by.clone());
+        let own = row.reporter.as_deref() == Some(hash.as_slice());
+        if own {
+            return Ok(());
+        }
+        self.writer
+            .write(&[code], move |tx| {
+                Box::pin(async move {
+                    if tx.add_support(code, id.0, hash, now.as_microsecond()).await? {
+                        let change =
+                            NewChange { at: now, actor, entity: "report", entity_id: id.to_string(), kind: "supported", facts: json!({}) };
+                        tx.append_change(code, change).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// The report of a receipt; anything that is not a receipt is simply not found.
+    pub async fn report_of_receipt(&self, receipt: &str) -> Result<(Report, Arc<Kommun>), ReportError> {
+        let bytes = read_crockford::<10>(receipt).ok_or(ReportError::NotFound)?;
+        let row = self.db.report_by_receipt(&Sha256::digest(bytes)).await?.ok_or(ReportError::NotFound)?;
+        let report = rows::report(row)?;
+        let kommun = self.registry().kommun(report.municipality).cloned().ok_or(ReportError::NotFound)?;
+        Ok((report, kommun))
+    }
+
+    /// Withdraws by receipt: the row is gone, only that it was remains.
+    pub async fn withdraw_by_receipt(&self, receipt: &str) -> Result<(), ReportError> {
+        let (report, _) = self.report_of_receipt(receipt).await?;
+        self.withdraw(&Actor::Resident, report.municipality, report.id).await
+    }
+
+    /// Removes a report and everything it said.
+    pub(super) async fn withdraw(&self, by: &Actor, code: MunicipalityCode, id: ReportId) -> Result<(), ReportError> {
+        let (now, actor) = (self.now(), by.clone());
+        let version = self
+            .writer
+            .write(&[code], move |tx| {
+                Box::pin(async move {
+                    let change = NewChange { at: now, actor, entity: "report", entity_id: id.to_string(), kind: "withdrawn", facts: json!({}) };
+                    let version = tx.append_change(code, change).await?;
+                    if tx.withdraw_report(code, id.0, version, now.as_microsecond()).await? {
+                        Ok(version)
+                    } else {
+                        Err(ReportError::NotFound)
+                    }
+                })
+            })
+            .await?;
+        self.indexes.wait_for(code, version).await;
+        Ok(())
+    }
+
+    /// A report with its surroundings, for those with the right.
+    pub async fn report_detail(&self, by: &Actor, id: ReportId) -> Result<Detail, ReportError> {
+        let report = self.visible_report(by, id).await?;
+        let kommun = self.registry().kommun(report.municipality).cloned().ok_or(ReportError::NotFound)?;
+        Ok(Detail {
+            supporters: self.db.supporters(report.municipality, id.0).await?,
+            similar: self.similar(&report),
+            history: self.db.changes_of(report.municipality, "report", &id.to_string()).await?,
+            report,
+            kommun,
+        })
+    }
+
+    async fn visible_report(&self, by: &Actor, id: ReportId) -> Result<Report, ReportError> {
+        let report = rows::report(self.db.report(id.0).await?.ok_or(ReportError::NotFound)?)?;
+        // Not allowed reads exactly like not there.
+        if by.may_plan(report.municipality) { Ok(report) } else { Err(ReportError::NotFound) }
+    }
+
+    /// Changes state, answers, or places a report; only from the version that was read.
+    pub async fn patch_report(&self, by: &Actor, id: ReportId, version: i64, patch: Patch) -> Result<Detail, ReportError> {
+        let mut report = self.visible_report(by, id).await?;
+        if report.version != version {
+            return Err(ReportError::Stale);
+        }
+        let mut facts = serde_json::Map::new();
+        let mut faults = Vec::new();
+        if let Some(status) = patch.status {
+            if status != report.status && !report.status.next().contains(&status) {
+                faults.push(FieldFault::at("/status", Fault::Transition));
+            }
+            let reasons = status.reasons();
+            match patch.reason {
+                Some(reason) if reasons.contains(&reason) => report.status_reason = Some(reason),
+                None if reasons.is_empty() => report.status_reason = None,
+                _ => {
+                    let allowed = reasons.iter().map(|reason| reason.as_str()).collect();
+                    faults.push(FieldFault::at("/reason", Fault::ReasonNeeded(allowed)));
+                }
+            }
+            facts.insert("status".to_owned(), json!({"from": report.status.as_str(), "to": status.as_str()}));
+            facts.insert("reason".to_owned(), json!(patch.reason.map(CloseReason::as_str)));
+            report.status = status;
+        } else if patch.reason.is_some() {
+            faults.push(FieldFault::at("/reason", Fault::Needs("status")));
+        }
+        if let Some(answer) = patch.answer {
+            report.answer = Some(answer);
+            report.answered_at = Some(self.now());
+            facts.insert("answer".to_owned(), json!("set"));
+        }
+        if let Some(at) = patch.location {
+            match self.registry().locator.locate(at.lon(), at.lat()) {
+                Some(located) if located.code == report.municipality => report.certain = located.certain,
+                // A place in another kommun would move the report across a wall: that is a hand-over, not an edit.
+                _ => faults.push(FieldFault::at("/location", Fault::UnknownMunicipality)),
+            }
+            report.at = Some(at);
+            report.light = light(Some(at), report.when.light_instant());
+            facts.insert("location".to_owned(), json!("set"));
+        }
+        if !faults.is_empty() {
+            return Err(ReportError::Invalid(faults));
+        }
+        let version = self.update(by, report, Value::Object(facts)).await?;
+        self.indexes.wait_for(version.0, version.1).await;
+        self.report_detail(by, id).await
+    }
+
+    async fn update(&self, by: &Actor, report: Report, facts: Value) -> Result<(MunicipalityCode, i64), ReportError> {
+        let (now, actor, code) = (self.now(), by.clone(), report.municipality);
+        let version = self
+            .writer
+            .write(&[code], move |tx| {
+                Box::pin(async move {
+                    let change = NewChange { at: now, actor, entity: "report", entity_id: report.id.to_string(), kind: "changed", facts };
+                    let version = tx.append_change(code, change).await?;
+                    // The row's own version guards against two planners at once, in whatever process they are.
+                    if tx.update_report(&rows::row(&report), version).await? { Ok(version) } else { Err(ReportError::Stale) }
+                })
+            })
+            .await?;
+        Ok((code, version))
+    }
+
+    /// Reports that answer a question, newest first.
+    pub async fn list_reports(&self, by: &Actor, query: &ReportQuery, after: Option<Cursor>, limit: usize) -> Result<Page, ReportError> {
+        let parts = self.resolve(query).map_err(|fault| ReportError::Invalid(vec![fault]))?;
+        let mut page = Page::default();
+        let mut keys: Vec<(Cursor, usize)> = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            if !by.may_plan(part.kommun.municipality.code) {
+                return Err(ReportError::Forbidden);
+            }
+            page.versions.push((part.kommun.municipality.code, part.snapshot.version()));
+            let mut take = |entry: &Entry| keys.push((Cursor { received: entry.received, id: entry.id }, at));
+            part.snapshot.select(&part.filter, &mut take);
+            part.snapshot.select_unplaced(&part.filter, &mut take);
+        }
+        page.total = keys.len();
+        if let Some(after) = after {
+            keys.retain(|(key, _)| *key < after);
+        }
+        // The newest `limit + 1` are found in linear time; only those are sorted.
+        if keys.len() > limit {
+            keys.select_nth_unstable_by(limit, |a, b| b.cmp(a));
+            keys.truncate(limit + 1);
+        }
+        keys.sort_unstable_by(|a, b| b.cmp(a));
+        if keys.len() > limit {
+            keys.truncate(limit);
+            page.next = keys.last().map(|(key, _)| *key);
+        }
+        page.reports = self.fetch(&parts, &keys).await?;
+        Ok(page)
+    }
+
+    async fn fetch(&self, parts: &[Part], keys: &[(Cursor, usize)]) -> Result<Vec<(Report, Arc<Kommun>)>, ReportError> {
+        let mut reports = Vec::with_capacity(keys.len());
+        for (at, part) in parts.iter().enumerate() {
+            let ids: Vec<Uuid> = keys.iter().filter(|(_, of)| *of == at).map(|(key, _)| key.id).collect();
+            if ids.is_empty() {
+                continue;
+            }
+            for row in self.db.reports_by_ids(part.kommun.municipality.code, &ids).await? {
+                reports.push((rows::report(row)?, Arc::clone(&part.kommun)));
+            }
+        }
+        reports.sort_by_key(|(report, _)| std::cmp::Reverse((report.received_at, report.id)));
+        Ok(reports)
+    }
+
+    /// How many said "me too" to each of these.
+    pub async fn supporters(&self, report: &Report) -> Result<i64, DbError> {
+        self.db.supporters(report.municipality, report.id.0).await
+    }
+
+    fn similar(&self, report: &Report) -> Vec<Near> {
+        let (Some(at), Some(live)) = (report.at, self.indexes.live(report.municipality)) else { return Vec::new() };
+        live.snapshot().similar(at.lon(), at.lat(), report.category, Some(report.id.0))
+    }
+
+    pub(super) fn reporter_hash(&self, token: ReporterToken, code: MunicipalityCode) -> [u8; 16] {
+        self.keys.reporter(&token.0, code.as_str())
+    }
+}
+
+/// What became of a report to be stored.
+pub(super) enum Stored {
+    /// Stored now.
+    New(Box<Report>),
+    /// Already there.
+    Known,
+}
+
+/// The focus areas that cover a report.
+pub fn areas_of<'a>(kommun: &'a Kommun, report: &Report) -> Vec<&'a crate::domain::agreement::FocusArea> {
+    kommun.areas.covering(report.at.map(|at| (at.lon(), at.lat())), report.category)
+}
+
+/// Light at a place and moment; unknown without either.
+pub(super) fn light(at: Option<Position>, moment: Option<Timestamp>) -> Light {
+    match (at, moment) {
+        (Some(at), Some(moment)) => sun::light_at(at.lon(), at.lat(), moment),
+        _ => Light::Unknown,
+    }
+}
+
+/// Whether anything of a category's place may become public, and how.
+pub fn publishes_cell(category: Category) -> bool {
+    category.publication_class() != crate::domain::codes::PublicationClass::Aggregate
+}
+
+/// A random name one can say on the phone: eight Crockford characters. It finds nothing by itself.
+pub(super) fn new_reference() -> Result<String, DbError> {
+    let mut bytes = [0; 5];
+    getrandom::fill(&mut bytes).map_err(|_| DbError::Unavailable("no random numbers".to_owned()))?;
+    Ok(crockford(&bytes))
+}

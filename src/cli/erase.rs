@@ -1,0 +1,37 @@
+//! `lykta erase`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{Failure, open, say};
+use crate::domain::ids::ReportId;
+use crate::settings::Settings;
+
+/// Flags.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Arguments {
+    /// All example data
+    #[arg(long)]
+    demo: bool,
+    /// One report, by id
+    #[arg(long, value_name = "ID")]
+    report: Option<String>,
+}
+
+/// Erases.
+pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
+    let app = open(settings).await?;
+    if arguments.demo {
+        let removed = app.erase_demo().await?;
+        say(&format!("Removed the example data: {removed} reports, their agreements and releases."));
+    }
+    if let Some(text) = arguments.report {
+        let id = ReportId::parse(&text).ok_or_else(|| format!("{text} is not a report's id"))?;
+        app.erase_report(id).await?;
+        say("Removed the report. The next release is made without it.");
+    }
+    app.close().await;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,81 @@
+//! `lykta serve` and `lykta demo`.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::{Failure, open, say};
+use crate::app::App;
+use crate::http::{Server, serve};
+use crate::settings::Settings;
+
+/// Flags of both verbs.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Address and port [default: 127.0.0.1:8080] [env: LYKTA_LISTEN]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// How visitors reach the service, such as https://lykta.example.se [env: LYKTA_BASE_URL]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Base map: none, a .pmtiles file, or the https:// URL of a style [env: LYKTA_BASEMAP]
+    #[arg(long, value_name = "MAP")]
+    basemap: Option<String>,
+}
+
+impl Arguments {
+    /// Adds what was given to the flags.
+    pub(super) fn flags(&self, flags: &mut BTreeMap<&'static str, String>) {
+        flags.extend(self.listen.clone().map(|value| ("listen", value)));
+        flags.extend(self.base_url.clone().map(|value| ("base_url", value)));
+        flags.extend(self.basemap.clone().map(|value| ("basemap", value)));
+    }
+}
+
+/// Serves until the process is told to stop.
+pub(super) async fn run(settings: &Settings, demo: bool) -> Result<ExitCode, Failure> {
+    // The port first: a second start on the same port must fail before it touches anything.
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
+    let address = listener.local_addr()?;
+    let app = open(settings).await?;
+    if demo {
+        app.install_demo(|name| say(&format!("Filling in example data: {name} …"))).await?;
+    }
+    greet(settings, &app, address);
+    let server = Server::new(Arc::clone(&app), settings.http.clone())?;
+    serve(listener, server, stop()).await?;
+    app.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn greet(settings: &Settings, app: &App, address: SocketAddr) {
+    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
+    let url = if settings.base_url.is_empty() { format!("http://{host}:{}", address.port()) } else { settings.base_url.clone() };
+    say(&format!("Lykta: {url}"));
+    say("  Report and receipts  /   /kvitto");
+    say("  Public map           /karta");
+    if settings.app.operator_token.is_some() {
+        say("  Plan                 /plan   (log in with LYKTA_OPERATOR_TOKEN)");
+    } else {
+        say(&format!("  Plan                 {url}/plan#key={}", app.operator_token()));
+    }
+}
+
+/// Resolves on Ctrl-C, or when the service manager asks.
+async fn stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupt.await;
+}

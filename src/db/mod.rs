@@ -1,0 +1,146 @@
+//! The only place with SQL: SQLite by default, PostgreSQL by URL, one text for both.
+//!
+//! Reads go to a pool. Writes go through one queue per process: whoever waits while a commit reaches the disk shares the next one, each
+//! act in its own savepoint, so a refused act leaves no trace and an accepted one is on disk before anybody hears of it.
+
+mod dialect;
+mod error;
+mod writer;
+
+pub mod agreements;
+pub mod backup;
+pub mod changes;
+pub mod municipalities;
+pub mod places;
+pub mod releases;
+pub mod reports;
+pub mod settings;
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Postgres, Sqlite};
+
+pub use error::DbError;
+pub use writer::{Act, Writer};
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file; one connection writes, several read.
+    Sqlite {
+        /// Read-only connections.
+        read: SqlitePool,
+        /// The one that writes.
+        write: SqlitePool,
+        /// Where the file is.
+        file: PathBuf,
+    },
+    /// A server.
+    Postgres {
+        /// All connections.
+        pool: PgPool,
+    },
+}
+
+/// A connection inside a transaction that the writer began and will end.
+#[derive(Debug)]
+pub enum Tx {
+    /// SQLite.
+    Sqlite(PoolConnection<Sqlite>),
+    /// PostgreSQL.
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Db {
+    /// Opens a database by URL and brings its schema up to date.
+    ///
+    /// `sqlite://path` creates the file (and only it: a missing folder is an error, so a mistyped path does not become a new, empty
+    /// town); `postgres://…` needs an existing database.
+    pub async fn open(url: &str) -> Result<Self, DbError> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            Self::open_sqlite(Path::new(path)).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::open_postgres(url).await
+        } else {
+            Err(DbError::Unavailable("a database URL begins with sqlite:// or postgres://".to_owned()))
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self, DbError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            // What is deleted is overwritten, not merely forgotten.
+            .pragma("secure_delete", "ON");
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone().create_if_missing(true)).await?;
+        assert_durable(&write).await?;
+        SQLITE.run(&write).await.map_err(|e| DbError::Migrate(e.to_string()))?;
+        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { read, write, file: path.to_owned() })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DbError> {
+        let options = PgConnectOptions::from_str(url)?
+            // A slow question must not hold a connection for ever; imports and backups raise it for themselves.
+            .options([("statement_timeout", "60000"), ("synchronous_commit", "on")]);
+        let pool = PgPoolOptions::new().max_connections(12).acquire_timeout(Duration::from_secs(5)).connect_with(options).await?;
+        POSTGRES.run(&pool).await.map_err(|e| DbError::Migrate(e.to_string()))?;
+        Ok(Self::Postgres { pool })
+    }
+
+    /// `sqlite` or `postgres`.
+    pub const fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite { .. } => "sqlite",
+            Self::Postgres { .. } => "postgres",
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        dialect::read!(self, pool => sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// A stream of wake-ups when another process commits; `None` on SQLite, which is polled.
+    pub async fn listen(&self) -> Result<Option<PgListener>, DbError> {
+        let Self::Postgres { pool } = self else { return Ok(None) };
+        let mut listener = PgListener::connect_with(pool).await?;
+        listener.listen(dialect::CHANNEL).await?;
+        Ok(Some(listener))
+    }
+
+    /// Closes every connection; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write, .. } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres { pool } => pool.close().await,
+        }
+    }
+}
+
+/// "201 means on disk" holds only in WAL mode with full synchronisation: ask the database itself instead of trusting what was set.
+async fn assert_durable(pool: &SqlitePool) -> Result<(), DbError> {
+    let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(pool).await?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(pool).await?;
+    if mode == "wal" && synchronous == 2 {
+        Ok(())
+    } else {
+        Err(DbError::Unavailable(format!("SQLite gave journal_mode={mode}, synchronous={synchronous}; wal and 2 (FULL) are needed")))
+    }
+}

@@ -1,0 +1,16 @@
+//! Words and rules of the field: what a report, a kommun, an agreement *is*.
+//!
+//! Pure: no database, no web, no clock, no randomness. Everything that enters is parsed into one of these types, and past that
+//! point no raw string or coordinate pair travels on.
+
+pub mod actor;
+pub mod agreement;
+pub mod codes;
+pub mod guard;
+pub mod ids;
+pub mod invalid;
+pub mod municipality;
+pub mod position;
+pub mod report;
+pub mod text;
+pub mod time;

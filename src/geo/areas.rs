@@ -1,0 +1,95 @@
+//! Which focus areas cover a place: the linking rule over an R-tree of the place areas' boxes, beside the list of themes.
+//!
+//! The link is a function of the report and the areas as they are, never stored: a new or changed area relinks every report it covers
+//! by being there.
+
+use std::sync::Arc;
+
+use rstar::{AABB, RTree, RTreeObject};
+
+use super::filter::{AreaCondition, Shape};
+use crate::domain::agreement::{FocusArea, Scope};
+use crate::domain::codes::Category;
+use crate::domain::ids::FocusAreaId;
+
+/// The focus areas of a kommun, in the order of their agreements.
+#[derive(Debug, Default)]
+pub struct Areas {
+    list: Vec<(FocusArea, AreaCondition)>,
+    places: RTree<AreaBox>,
+}
+
+#[derive(Clone, Debug)]
+struct AreaBox {
+    envelope: AABB<[f64; 2]>,
+    at: usize,
+}
+
+impl RTreeObject for AreaBox {
+    type Envelope = AABB<[f64; 2]>;
+    fn envelope(&self) -> Self::Envelope {
+        self.envelope
+    }
+}
+
+impl Areas {
+    /// Builds from the areas of one kommun.
+    pub fn new(areas: Vec<FocusArea>) -> Self {
+        let list: Vec<_> = areas
+            .into_iter()
+            .map(|area| {
+                let shape = match &area.scope {
+                    Scope::Place { polygon, .. } => Shape::new(Arc::new(polygon.clone())),
+                    Scope::Theme { .. } => None,
+                };
+                let condition = AreaCondition { categories: area.scope.categories(), shape };
+                (area, condition)
+            })
+            .collect();
+        let boxes = list
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (_, condition))| {
+                let [west, south, east, north] = condition.shape.as_ref()?.bbox();
+                Some(AreaBox { envelope: AABB::from_corners([west, south], [east, north]), at })
+            })
+            .collect();
+        Self { list, places: RTree::bulk_load(boxes) }
+    }
+
+    /// All areas, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &FocusArea> {
+        self.list.iter().map(|(area, _)| area)
+    }
+
+    /// All areas as conditions, in the same order.
+    pub fn conditions(&self) -> Vec<AreaCondition> {
+        self.list.iter().map(|(_, condition)| condition.clone()).collect()
+    }
+
+    /// One area as a condition.
+    pub fn condition(&self, id: FocusAreaId) -> Option<&AreaCondition> {
+        self.list.iter().find(|(area, _)| area.id == id).map(|(_, condition)| condition)
+    }
+
+    /// The areas that cover a report, in order; `at` is `None` while it has only words for its place.
+    pub fn covering(&self, at: Option<(f64, f64)>, category: Category) -> Vec<&FocusArea> {
+        let mut found: Vec<usize> = self
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, c))| c.shape.is_none() && c.categories.contains(category.index()))
+            .filter(|(_, (area, _))| matches!(area.scope, Scope::Theme { .. }))
+            .map(|(at, _)| at)
+            .collect();
+        if let Some((lon, lat)) = at {
+            found.extend(self.places.locate_in_envelope_intersecting(AABB::from_point([lon, lat])).map(|b| b.at).filter(|at| {
+                self.list.get(*at).is_some_and(|(_, c)| {
+                    c.categories.contains(category.index()) && c.shape.as_ref().is_some_and(|shape| shape.covers(lon, lat))
+                })
+            }));
+        }
+        found.sort_unstable();
+        found.into_iter().filter_map(|at| self.list.get(at).map(|(area, _)| area)).collect()
+    }
+}

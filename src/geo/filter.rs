@@ -1,0 +1,173 @@
+//! Which places a question is about: the report filters of the API, parsed, resolved and ready to test one indexed place after another.
+
+use std::sync::Arc;
+
+use geo::{BoundingRect, Intersects};
+use geo_types::{MultiPolygon, Point, Rect};
+
+use super::index::{Entry, UNKNOWN};
+use crate::domain::codes::{Bits, Category, Feeling};
+
+/// A polygon with its box, so that most points are decided by four comparisons.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    polygon: Arc<MultiPolygon<f64>>,
+    rect: Rect<f64>,
+}
+
+impl Shape {
+    /// Wraps a polygon (WGS 84); `None` when it is empty.
+    pub fn new(polygon: Arc<MultiPolygon<f64>>) -> Option<Self> {
+        let rect = polygon.bounding_rect()?;
+        Some(Self { polygon, rect })
+    }
+
+    /// West, south, east, north in degrees.
+    pub fn bbox(&self) -> [f64; 4] {
+        [self.rect.min().x, self.rect.min().y, self.rect.max().x, self.rect.max().y]
+    }
+
+    /// Whether a point lies inside or on the edge.
+    pub fn covers(&self, lon: f64, lat: f64) -> bool {
+        let (min, max) = (self.rect.min(), self.rect.max());
+        lon >= min.x && lon <= max.x && lat >= min.y && lat <= max.y && self.polygon.intersects(&Point::new(lon, lat))
+    }
+}
+
+/// One focus area as a condition: its categories, and its polygon when it is a place.
+#[derive(Clone, Debug)]
+pub struct AreaCondition {
+    /// Categories it covers.
+    pub categories: Bits,
+    /// `None` for a theme: anywhere.
+    pub shape: Option<Shape>,
+}
+
+impl AreaCondition {
+    /// The linking rule for an indexed report.
+    pub fn covers(&self, entry: &Entry) -> bool {
+        self.categories.contains(usize::from(entry.category))
+            && self.shape.as_ref().is_none_or(|shape| entry.is_placed() && shape.covers(entry.lon, entry.lat))
+    }
+}
+
+/// The conditions of a question; the default asks for everything.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// West, south, east, north in degrees; the edges belong to it.
+    pub bbox: Option<[f64; 4]>,
+    /// Allowed categories by index; `None` allows all.
+    pub categories: Option<Bits>,
+    /// Only this feeling.
+    pub feeling: Option<Feeling>,
+    /// First instant, microseconds UTC, inclusive.
+    pub from: Option<i64>,
+    /// First instant after, exclusive.
+    pub to: Option<i64>,
+    /// Local hours 0–23.
+    pub hours: Option<Bits>,
+    /// Monday 1 … Sunday 7.
+    pub weekdays: Option<Bits>,
+    /// 1–12.
+    pub months: Option<Bits>,
+    /// Light classes by index.
+    pub light: Option<Bits>,
+    /// Time bands by index.
+    pub time_bands: Option<Bits>,
+    /// Travel modes by index.
+    pub travel_modes: Option<Bits>,
+    /// At least one of these perspectives.
+    pub perspectives: Option<Bits>,
+    /// At least this insecurity; a report that does not tell is left out.
+    pub insecurity_min: Option<u8>,
+    /// Covered by at least one of these areas.
+    pub areas: Option<Vec<AreaCondition>>,
+    /// Inside this polygon.
+    pub polygon: Option<Shape>,
+    /// States by index.
+    pub statuses: Option<Bits>,
+    /// Sources by the kommun's source number.
+    pub sources: Option<Vec<u16>>,
+    /// Changed after this version of the kommun's log.
+    pub since: Option<i64>,
+}
+
+impl Filter {
+    /// Whether a place that is on the map answers the question.
+    pub fn matches(&self, entry: &Entry) -> bool {
+        self.matches_words(entry) && self.matches_place(entry)
+    }
+
+    /// The conditions on the place alone.
+    pub fn matches_place(&self, entry: &Entry) -> bool {
+        if let Some([west, south, east, north]) = self.bbox
+            && !(entry.lon >= west && entry.lon <= east && entry.lat >= south && entry.lat <= north)
+        {
+            return false;
+        }
+        if let Some(shape) = &self.polygon
+            && !shape.covers(entry.lon, entry.lat)
+        {
+            return false;
+        }
+        self.areas.as_ref().is_none_or(|areas| areas.iter().any(|area| area.covers(entry)))
+    }
+
+    /// Every condition but those on the place: also for reports that only have words for theirs.
+    pub fn matches_words(&self, entry: &Entry) -> bool {
+        let known = |bits: Option<Bits>, value: u8| bits.is_none_or(|bits| value != UNKNOWN && bits.contains(usize::from(value)));
+        self.categories.is_none_or(|bits| bits.contains(usize::from(entry.category)))
+            && self.from.is_none_or(|from| entry.happened >= from)
+            && self.to.is_none_or(|to| entry.happened < to)
+            && self.statuses.is_none_or(|bits| bits.contains(usize::from(entry.status)))
+            && self.light.is_none_or(|bits| bits.contains(usize::from(entry.light)))
+            && known(self.hours, entry.hour)
+            && known(self.weekdays, entry.weekday)
+            && known(self.months, entry.month)
+            && known(self.time_bands, entry.time_band)
+            && known(self.travel_modes, entry.travel_mode)
+            && self.feeling.is_none_or(|feeling| entry.feeling() == feeling)
+            && self.perspectives.is_none_or(|bits| bits.0 & u64::from(entry.perspectives) != 0)
+            && self.insecurity_min.is_none_or(|min| entry.insecurity != UNKNOWN && entry.insecurity >= min)
+            && self.sources.as_ref().is_none_or(|sources| sources.contains(&entry.source))
+            && self.since.is_none_or(|since| entry.version > since)
+    }
+
+    /// The whole question for a report without a point; a theme covers such a report too.
+    pub fn matches_unplaced(&self, entry: &Entry) -> bool {
+        self.bbox.is_none()
+            && self.polygon.is_none()
+            && self.matches_words(entry)
+            && self.areas.as_ref().is_none_or(|areas| areas.iter().any(|area| area.covers(entry)))
+    }
+
+    /// The smallest box that everything asked for lies in (degrees); `None` means anywhere.
+    pub fn envelope(&self) -> Option<[f64; 4]> {
+        let areas = self.areas.as_ref().and_then(|areas| {
+            areas.iter().map(|area| area.shape.as_ref().map(Shape::bbox)).collect::<Option<Vec<_>>>()?.into_iter().reduce(join)
+        });
+        [self.bbox, self.polygon.as_ref().map(Shape::bbox), areas].into_iter().flatten().reduce(meet)
+    }
+}
+
+/// Indices of a category set that a list of groups and a list of categories allow together.
+pub fn category_bits(groups: &[crate::domain::codes::Group], categories: &[Category]) -> Option<Bits> {
+    if groups.is_empty() && categories.is_empty() {
+        return None;
+    }
+    Some(
+        Category::ALL
+            .iter()
+            .filter(|c| (groups.is_empty() || groups.contains(&c.group())) && (categories.is_empty() || categories.contains(c)))
+            .map(|c| c.index())
+            .collect(),
+    )
+}
+
+fn join(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+fn meet(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
+}

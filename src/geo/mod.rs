@@ -1,0 +1,12 @@
+//! Where things are: metric coordinates, the sun, grids, outlines and the spatial index.
+//!
+//! Pure geometry over domain types. No I/O, no clock, no logging: what is derived here can be dropped and made again.
+
+pub mod areas;
+pub mod filter;
+pub mod grid;
+pub mod index;
+pub mod kommuner;
+pub mod outline;
+pub mod sun;
+pub mod sweref;

@@ -1,0 +1,62 @@
+//! Answers: JSON that only the caller may keep, JSON that everybody may, and the 304 that saves both.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::problem::{Kind, Problem};
+
+fn json(value: &impl Serialize, kind: &'static str, cache: &'static str) -> Response {
+    match serde_json::to_vec(value) {
+        Ok(bytes) => {
+            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)];
+            (headers, Body::from(bytes)).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            Problem::new(Kind::Internal).into_response()
+        }
+    }
+}
+
+/// JSON for this caller alone.
+pub fn private_json(value: &impl Serialize) -> Response {
+    json(value, "application/json", "no-store")
+}
+
+/// GeoJSON for this caller alone.
+pub fn private_geojson(value: &impl Serialize) -> Response {
+    json(value, "application/geo+json", "private, no-cache")
+}
+
+/// JSON for everybody; kept, and asked about again.
+pub fn public_json(value: &impl Serialize) -> Response {
+    json(value, "application/json", "public, no-cache")
+}
+
+/// GeoJSON for everybody; kept, and asked about again.
+pub fn public_geojson(value: &impl Serialize) -> Response {
+    json(value, "application/geo+json", "public, no-cache")
+}
+
+/// GeoJSON that is already written, for everybody.
+pub fn public_geojson_bytes(bytes: Vec<u8>) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "public, no-cache")];
+    (headers, Body::from(bytes)).into_response()
+}
+
+/// Whether the caller already has the answer with this tag.
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // A proxy that compresses may have weakened the tag; the content is the same.
+    known.split(',').map(|known| known.trim().trim_start_matches("W/").trim_matches('"')).any(|known| known == etag || known == "*")
+}
+
+/// The answer under its strong ETag: 304 when the caller has it already, made only when not.
+pub async fn tagged(headers: &HeaderMap, etag: &str, make: impl AsyncFnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
+    let Ok(tag) = HeaderValue::from_str(&format!("\"{etag}\"")) else { return make().await };
+    let mut response = if is_known(headers, etag) { StatusCode::NOT_MODIFIED.into_response() } else { make().await? };
+    response.headers_mut().insert(header::ETAG, tag);
+    Ok(response)
+}

@@ -1,0 +1,228 @@
+//! What a handler may ask of a request: who is calling, in which language, which parameters, which JSON.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use ipnet::IpNet;
+use serde_json::Value;
+
+use super::problem::{Kind, Problem};
+use super::{Server, session};
+use crate::domain::actor::Actor;
+use crate::domain::invalid::{Fault, FieldFault};
+
+/// Largest JSON body; the longest honest report is a tenth of it.
+pub const BODY_MAX: usize = 64 * 1024;
+
+/// Who is calling, by bearer token or session cookie.
+#[derive(Clone, Debug)]
+pub struct Caller(pub Actor);
+
+impl Caller {
+    /// Refuses a caller without the planner's rights.
+    pub fn planner(self) -> Result<Actor, Problem> {
+        if self.0.may_plan_everywhere() { Ok(self.0) } else { Err(Problem::new(Kind::Unauthorized)) }
+    }
+}
+
+impl FromRequestParts<Server> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+            let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
+            // A token that does not hold is refused, not treated as nobody: its bearer must hear of it.
+            return token.and_then(|token| server.app.actor_of_token(token)).map(Self).ok_or_else(|| Problem::new(Kind::Unauthorized));
+        }
+        let cookie = session::cookie_name(&server.settings);
+        if let Some(actor) = session::read_cookie(&parts.headers, cookie).and_then(|session| server.app.actor_of_session(&session)) {
+            if !is_safe(&parts.method) && !is_same_origin(&parts.headers) {
+                return Err(Problem::new(Kind::CrossSite));
+            }
+            return Ok(Self(actor));
+        }
+        Ok(Self(Actor::Resident))
+    }
+}
+
+fn is_safe(method: &Method) -> bool {
+    matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// A browser tells where a request comes from; one that carries a cookie and does not tell is not trusted.
+fn is_same_origin(headers: &HeaderMap) -> bool {
+    match headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
+        Some(site) => matches!(site, "same-origin" | "none"),
+        None => {
+            let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+            let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+            matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
+        }
+    }
+}
+
+/// The visitor's network address, for rate limits only; never stored, never logged.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor(pub IpAddr);
+
+impl FromRequestParts<Server> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<SocketAddr>().map_or(IpAddr::from([0, 0, 0, 0]), SocketAddr::ip);
+        Ok(Self(visitor(peer, &parts.headers, &server.settings.trusted_proxies)))
+    }
+}
+
+/// The rightmost hop that is not a trusted proxy. What a client writes into `X-Forwarded-For` itself stands to the left and is ignored,
+/// so nobody mints addresses or locks out somebody else.
+pub fn visitor(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let is_trusted = |ip: IpAddr| trusted.iter().any(|net| net.contains(&ip.to_canonical()));
+    let peer = peer.to_canonical();
+    if !is_trusted(peer) {
+        return peer;
+    }
+    let mut last = peer;
+    let hops: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
+    for hop in hops.into_iter().rev() {
+        match hop.trim().parse::<IpAddr>() {
+            Ok(ip) if is_trusted(ip) => last = ip.to_canonical(),
+            Ok(ip) => return ip.to_canonical(),
+            Err(_) => return last,
+        }
+    }
+    last
+}
+
+/// A JSON body: `application/json`, uncompressed, bounded in size and (by serde_json) in depth.
+#[derive(Debug)]
+pub struct JsonBody(pub Value);
+
+impl FromRequest<Server> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &Server) -> Result<Self, Problem> {
+        let headers = request.headers();
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let plain = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+        if !plain || headers.contains_key(header::CONTENT_ENCODING) {
+            return Err(Problem::new(Kind::UnsupportedMediaType));
+        }
+        let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<u64>().ok());
+        if declared.is_some_and(|length| length > BODY_MAX as u64) {
+            return Err(Problem::new(Kind::TooLarge));
+        }
+        let bytes = to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| Problem::new(Kind::TooLarge))?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|_| Problem::new(Kind::Malformed))
+    }
+}
+
+/// Query parameters being read, strictly: each once, all known.
+#[derive(Debug)]
+pub struct Parameters {
+    pairs: Vec<(String, String)>,
+    faults: Vec<FieldFault>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Parameters {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::read(parts.uri.query().unwrap_or_default()))
+    }
+}
+
+impl Parameters {
+    /// Reads a query string.
+    pub fn read(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        Self { pairs, faults: Vec::new() }
+    }
+
+    /// Notes a fault.
+    pub fn fault(&mut self, name: &str, fault: Fault) {
+        self.faults.push(FieldFault::at(format!("?{name}"), fault));
+    }
+
+    /// Takes a parameter; given twice is a fault, empty reads as absent.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let mut values: Vec<String> = Vec::new();
+        self.pairs.retain_mut(|(known, value)| {
+            let found = known == name;
+            if found {
+                values.push(std::mem::take(value));
+            }
+            !found
+        });
+        if values.len() > 1 {
+            self.fault(name, Fault::TooMany(1));
+        }
+        values.pop().filter(|value| !value.is_empty())
+    }
+
+    /// A parameter that reads as something.
+    pub fn parsed<T>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<T, Fault>) -> Option<T> {
+        let text = self.take(name)?;
+        parse(&text).map_err(|fault| self.fault(name, fault)).ok()
+    }
+
+    /// A comma-separated list.
+    pub fn list<T>(&mut self, name: &str, max: usize, parse: impl Fn(&str) -> Result<T, Fault>) -> Vec<T> {
+        let Some(text) = self.take(name) else { return Vec::new() };
+        if text.split(',').count() > max {
+            self.fault(name, Fault::TooMany(max));
+            return Vec::new();
+        }
+        text.split(',').map(parse).collect::<Result<_, _>>().map_err(|fault| self.fault(name, fault)).unwrap_or_default()
+    }
+
+    /// Whether any parameters are left; their names.
+    pub fn left(&self) -> Vec<String> {
+        self.pairs.iter().map(|(name, _)| name.clone()).take(32).collect()
+    }
+
+    /// Ends the reading: unknown parameters are named, any fault is a 400.
+    pub fn finish(mut self) -> Result<(), Problem> {
+        for name in self.left() {
+            self.fault(&name, Fault::UnknownParameter);
+        }
+        if self.faults.is_empty() { Ok(()) } else { Err(Problem::parameters(self.faults)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(forwarded: &[&'static str]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in forwarded {
+            headers.append("x-forwarded-for", axum::http::HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    #[test]
+    fn the_visitor_is_the_rightmost_hop_nobody_could_forge() {
+        let proxies: Vec<IpNet> = vec!["10.0.0.0/8".parse().expect("a net"), "::1/128".parse().expect("a net")];
+        let ip = |text: &str| text.parse::<IpAddr>().expect("an address");
+        assert_eq!(visitor(ip("203.0.113.9"), &headers(&["198.51.100.1"]), &proxies), ip("203.0.113.9"), "not through a proxy");
+        assert_eq!(visitor(ip("10.0.0.2"), &headers(&["1.1.1.1, 198.51.100.7, 10.0.0.9"]), &proxies), ip("198.51.100.7"));
+        assert_eq!(visitor(ip("10.0.0.2"), &headers(&["1.1.1.1", "198.51.100.7"]), &proxies), ip("198.51.100.7"));
+        assert_eq!(visitor(ip("10.0.0.2"), &headers(&["nonsense"]), &proxies), ip("10.0.0.2"));
+        assert_eq!(visitor(ip("::ffff:10.0.0.2"), &headers(&["198.51.100.7"]), &proxies), ip("198.51.100.7"));
+    }
+
+    #[test]
+    fn unknown_and_repeated_parameters_are_named() {
+        let mut parameters = Parameters::read("a=1&b=2&a=3&c=%C3%A5");
+        assert_eq!(parameters.take("a"), Some("3".to_owned()));
+        assert_eq!(parameters.take("c"), Some("å".to_owned()));
+        let problem = parameters.finish().expect_err("refused");
+        let named: Vec<&str> = problem.faults.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(named, ["?a", "?b"]);
+    }
+}

@@ -1,0 +1,184 @@
+//! Reading a JSON object field by field, gathering every fault with its JSON pointer so that a person corrects the form once.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use super::problem::{Kind, Problem};
+use crate::domain::guard;
+use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::position::Position;
+use crate::domain::text;
+
+/// An object being read.
+#[derive(Debug)]
+pub struct Form {
+    fields: Map<String, Value>,
+    faults: Vec<FieldFault>,
+}
+
+impl Form {
+    /// Starts on a parsed body; anything but an object is malformed.
+    pub fn new(body: Value) -> Result<Self, Problem> {
+        match body {
+            Value::Object(fields) => Ok(Self { fields, faults: Vec::new() }),
+            _ => Err(Problem::new(Kind::Malformed)),
+        }
+    }
+
+    /// Notes a fault.
+    pub fn fault(&mut self, field: &str, fault: Fault) {
+        self.faults.push(FieldFault::at(format!("/{}", field.replace('~', "~0").replace('/', "~1")), fault));
+    }
+
+    /// The faults so far.
+    pub fn faults(&self) -> &[FieldFault] {
+        &self.faults
+    }
+
+    /// Takes a field; `null` reads as absent.
+    pub fn take(&mut self, field: &str) -> Option<Value> {
+        self.fields.remove(field).filter(|value| !value.is_null())
+    }
+
+    /// Whether a field is there.
+    pub fn has(&self, field: &str) -> bool {
+        self.fields.get(field).is_some_and(|value| !value.is_null())
+    }
+
+    /// A string as it is.
+    pub fn string(&mut self, field: &str) -> Option<String> {
+        match self.take(field)? {
+            Value::String(text) => Some(text),
+            _ => {
+                self.fault(field, Fault::WrongType("text"));
+                None
+            }
+        }
+    }
+
+    /// A string that reads as something, or the fault that says why not.
+    pub fn parsed<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Fault>) -> Option<T> {
+        let text = self.string(field)?;
+        parse(&text).map_err(|fault| self.fault(field, fault)).ok()
+    }
+
+    /// A code of a vocabulary.
+    pub fn code<T: Copy>(&mut self, field: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {
+        self.parsed(field, |text| one_of(text, all, name))
+    }
+
+    /// A list of codes, each at most once.
+    pub fn codes<T: Copy>(&mut self, field: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Vec<T> {
+        let Some(value) = self.take(field) else { return Vec::new() };
+        let Value::Array(items) = value else {
+            self.fault(field, Fault::WrongType("list"));
+            return Vec::new();
+        };
+        if items.len() > all.len() {
+            self.fault(field, Fault::TooMany(all.len()));
+            return Vec::new();
+        }
+        let mut found = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            match item.as_str().map(|text| one_of(text, all, &name)) {
+                Some(Ok(code)) => found.push(code),
+                Some(Err(fault)) => self.fault_at(field, at, fault),
+                None => self.fault_at(field, at, Fault::WrongType("text")),
+            }
+        }
+        found
+    }
+
+    fn fault_at(&mut self, field: &str, at: usize, fault: Fault) {
+        self.faults.push(FieldFault::at(format!("/{field}/{at}"), fault));
+    }
+
+    /// A small whole number in a range.
+    pub fn small(&mut self, field: &str, max: u8) -> Option<u8> {
+        let value = self.take(field)?;
+        match value.as_u64() {
+            Some(number) if number <= u64::from(max) => Some(number as u8),
+            _ if value.is_number() => {
+                self.fault(field, Fault::OutOfRange(0.0, f64::from(max)));
+                None
+            }
+            _ => {
+                self.fault(field, Fault::WrongType("whole number"));
+                None
+            }
+        }
+    }
+
+    /// A number in a range.
+    pub fn number(&mut self, field: &str, min: f64, max: f64) -> Option<f64> {
+        match self.take(field)?.as_f64() {
+            Some(number) if (min..=max).contains(&number) => Some(number),
+            Some(_) => {
+                self.fault(field, Fault::OutOfRange(min, max));
+                None
+            }
+            None => {
+                self.fault(field, Fault::WrongType("number"));
+                None
+            }
+        }
+    }
+
+    /// Cleaned words without personal data; `None` when empty.
+    pub fn words(&mut self, field: &str, max: usize) -> Option<String> {
+        let words = self.parsed(field, |raw| text::clean(raw, max))??;
+        let findings = guard::inspect(&words);
+        if findings.is_empty() {
+            Some(words)
+        } else {
+            self.fault(field, Fault::PersonalData(findings));
+            None
+        }
+    }
+
+    /// An instant.
+    pub fn instant(&mut self, field: &str) -> Option<Timestamp> {
+        self.parsed(field, |text| text.parse::<Timestamp>().map_err(|_| Fault::NotATime))
+    }
+
+    /// A calendar date.
+    pub fn date(&mut self, field: &str) -> Option<Date> {
+        // jiff reads more forms than the contract has: only YYYY-MM-DD is a date here.
+        self.parsed(field, |text| if text.len() == 10 { text.parse::<Date>().map_err(|_| Fault::NotADate) } else { Err(Fault::NotADate) })
+    }
+
+    /// A GeoJSON Point.
+    pub fn point(&mut self, field: &str) -> Option<Position> {
+        let value = self.take(field)?;
+        let coordinates = value.get("coordinates").and_then(Value::as_array);
+        let read = match (value.get("type").and_then(Value::as_str), coordinates.map(Vec::as_slice)) {
+            (Some("Point"), Some([lon, lat] | [lon, lat, _])) => match (lon.as_f64(), lat.as_f64()) {
+                (Some(lon), Some(lat)) => Position::new(lon, lat),
+                _ => Err(Fault::NotAPoint),
+            },
+            _ => Err(Fault::NotAPoint),
+        };
+        if let Some(extra) = value.as_object().and_then(|object| object.keys().find(|key| !matches!(key.as_str(), "type" | "coordinates"))) {
+            self.faults.push(FieldFault::at(format!("/{field}/{extra}"), Fault::UnknownField));
+        }
+        read.map_err(|fault| self.fault(field, fault)).ok()
+    }
+
+    /// Ends the reading: whatever was not taken is unknown; any fault refuses all of it.
+    pub fn finish<T>(mut self, read: Option<T>) -> Result<T, Problem> {
+        let left: Vec<String> = self.fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).take(32).collect();
+        for field in left {
+            self.fault(&field, Fault::UnknownField);
+        }
+        match read {
+            Some(read) if self.faults.is_empty() => Ok(read),
+            _ => Err(Problem::invalid(self.faults)),
+        }
+    }
+}
+
+/// The code of a vocabulary with this name.
+pub fn one_of<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Result<T, Fault> {
+    all.iter().copied().find(|code| name(*code) == text).ok_or_else(|| Fault::NotAllowed(all.iter().map(|code| name(*code)).collect()))
+}

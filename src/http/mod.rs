@@ -1,0 +1,146 @@
+//! Words ↔ HTTP: no rules, no SQL.
+//!
+//! The server accepts connections itself because the framework's own loop has no deadline for headers: two thousand silent sockets would
+//! take every place there is.
+
+pub mod answer;
+mod assets;
+mod basemap;
+mod csv;
+pub mod extract;
+pub mod form;
+mod geojson;
+mod health;
+mod heatmap;
+pub mod limits;
+mod municipalities;
+pub mod openapi;
+mod places;
+pub mod problem;
+mod query;
+mod reports;
+pub mod router;
+mod session;
+mod wording;
+
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::HeaderValue;
+use axum::extract::Request;
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use ipnet::IpNet;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
+
+use crate::app::App;
+use limits::Limits;
+
+/// How long a client may take over its headers, and a kept connection may rest.
+const HEADERS: Duration = Duration::from_secs(10);
+/// How long open requests may finish when the service stops.
+const GRACE: Duration = Duration::from_secs(10);
+/// Open connections at once.
+const CONNECTIONS: usize = 4_096;
+
+/// What the operator decides about HTTP.
+#[derive(Clone, Debug, Default)]
+pub struct HttpSettings {
+    /// Whether visitors come by https (so cookies are `Secure`).
+    pub https: bool,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Reports per minute and visitor; `None` is off.
+    pub rate_limit: Option<NonZeroU32>,
+}
+
+/// What every handler sees; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// The acts.
+    pub app: Arc<App>,
+    /// The operator's settings.
+    pub settings: Arc<HttpSettings>,
+    /// Token buckets.
+    pub limits: Arc<Limits>,
+    /// The Content-Security-Policy.
+    pub policy: HeaderValue,
+}
+
+impl Server {
+    /// A server for an open app.
+    pub fn new(app: Arc<App>, settings: HttpSettings) -> std::io::Result<Self> {
+        let policy = router::policy(app.basemap()).map_err(std::io::Error::other)?;
+        let limits = Arc::new(Limits::new(settings.rate_limit));
+        Ok(Self { app, settings: Arc::new(settings), limits, policy })
+    }
+}
+
+/// Serves until `stop` resolves, then lets open requests finish.
+pub async fn serve(listener: TcpListener, server: Server, stop: impl Future<Output = ()>) -> std::io::Result<()> {
+    let limits = Arc::clone(&server.limits);
+    let router = router::router(server);
+    let graceful = GracefulShutdown::new();
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut tidy = tokio::time::interval(Duration::from_secs(60));
+    tokio::pin!(stop);
+    loop {
+        let (stream, peer) = tokio::select! {
+            () = &mut stop => break,
+            _ = tidy.tick() => {
+                limits.tidy();
+                continue;
+            }
+            accepted = accept(&listener) => accepted,
+        };
+        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            // Refusing at once tells an honest client to come back; holding it would not.
+            drop(stream);
+            continue;
+        };
+        let router = router.clone();
+        let service = hyper::service::service_fn(move |request: hyper::Request<Incoming>| {
+            let mut request: Request = request.map(axum::body::Body::new);
+            request.extensions_mut().insert(peer);
+            router.clone().oneshot(request)
+        });
+        let connection = hyper::server::conn::http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADERS)
+            .max_headers(100)
+            .max_buf_size(64 * 1024)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        tokio::spawn(async move {
+            // A connection that breaks is the client's affair; what it sent is stored or not, and it will ask again.
+            let _ = connection.await;
+            drop(place);
+        });
+    }
+    tracing::info!("stopping: open requests may finish");
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests were cut off");
+    }
+    Ok(())
+}
+
+async fn accept(listener: &TcpListener) -> (tokio::net::TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let _ = stream.set_nodelay(true);
+                return (stream, peer);
+            }
+            Err(error) => {
+                // Out of file descriptors, most likely: give connections time to close instead of spinning.
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}

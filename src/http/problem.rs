@@ -1,0 +1,271 @@
+//! Every failure as one RFC 9457 problem document, in the reader's language.
+//!
+//! A handler returns a [`Problem`]; it travels as a response extension until the outermost layer, which knows the request's language,
+//! renders it. Failures that layers make themselves (time-outs, unknown paths) get their document there as well.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use super::wording;
+use crate::app::reports::{Inactive, ReportError};
+use crate::db::DbError;
+use crate::domain::invalid::{Fault, FieldFault};
+
+/// The languages Lykta speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Swedish, the default.
+    Swedish,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// The first of Lykta's languages in an `Accept-Language` header, by quality; Swedish when none is named.
+    pub fn from_header(header: Option<&HeaderValue>) -> Self {
+        let text = header.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let mut best = (0.0_f32, Self::Swedish);
+        for part in text.split(',').take(32) {
+            let mut pieces = part.split(';');
+            let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
+            let quality = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let language = match tag.split('-').next() {
+                Some("sv") => Self::Swedish,
+                Some("en") => Self::English,
+                _ => continue,
+            };
+            if quality > best.0 {
+                best = (quality, language);
+            }
+        }
+        best.1
+    }
+
+    /// BCP 47.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Swedish => "sv",
+            Self::English => "en",
+        }
+    }
+}
+
+/// The kinds of failure; each is a URI reference `/problems/<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Faults in a body (422) or in the parameters (400).
+    Invalid,
+    /// The body does not read at all.
+    Malformed,
+    /// The words hold personal data.
+    PersonalData,
+    /// The place is in no kommun.
+    Outside,
+    /// The kommun takes no reports here.
+    Inactive,
+    /// The id is taken.
+    IdReused,
+    /// It was withdrawn.
+    Withdrawn,
+    /// Not there, or not for the caller.
+    NotFound,
+    /// Not with these rights.
+    Forbidden,
+    /// Only the frozen release is public.
+    NotPublic,
+    /// Log in first.
+    Unauthorized,
+    /// Changed meanwhile.
+    Stale,
+    /// `If-Match` is missing.
+    PreconditionRequired,
+    /// Too many from one visitor.
+    RateLimited,
+    /// The disk is full.
+    StorageFull,
+    /// Try again soon.
+    Unavailable,
+    /// The body is too large.
+    TooLarge,
+    /// Only plain `application/json`.
+    UnsupportedMediaType,
+    /// The method is not for this path.
+    MethodNotAllowed,
+    /// Took too long.
+    Timeout,
+    /// From another site.
+    CrossSite,
+    /// The range is not in the file.
+    Range,
+    /// A fault of Lykta's own.
+    Internal,
+}
+
+impl Kind {
+    /// Status code and code in `type`.
+    pub const fn status(self) -> (StatusCode, &'static str) {
+        match self {
+            Self::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+            Self::PersonalData => (StatusCode::UNPROCESSABLE_ENTITY, "personal-data"),
+            Self::Outside => (StatusCode::UNPROCESSABLE_ENTITY, "outside"),
+            Self::Inactive => (StatusCode::UNPROCESSABLE_ENTITY, "inactive"),
+            Self::IdReused => (StatusCode::CONFLICT, "id-reused"),
+            Self::Withdrawn => (StatusCode::GONE, "withdrawn"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::NotPublic => (StatusCode::FORBIDDEN, "not-public"),
+            Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized"),
+            Self::Stale => (StatusCode::PRECONDITION_FAILED, "stale"),
+            Self::PreconditionRequired => (StatusCode::PRECONDITION_REQUIRED, "precondition-required"),
+            Self::RateLimited => (StatusCode::TOO_MANY_REQUESTS, "rate-limited"),
+            Self::StorageFull => (StatusCode::INSUFFICIENT_STORAGE, "storage-full"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
+            Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
+            Self::Range => (StatusCode::RANGE_NOT_SATISFIABLE, "range"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        }
+    }
+}
+
+/// A failure on its way to the reader.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// What kind.
+    pub kind: Kind,
+    /// Overrides the kind's status (400 for parameters).
+    pub status: StatusCode,
+    /// All faults at once.
+    pub faults: Vec<FieldFault>,
+    /// The kommun that is not active.
+    pub inactive: Option<Box<Inactive>>,
+    /// Seconds after which to try again.
+    pub retry_after: Option<u64>,
+}
+
+impl Problem {
+    /// A problem without faults.
+    pub const fn new(kind: Kind) -> Self {
+        Self { kind, status: kind.status().0, faults: Vec::new(), inactive: None, retry_after: None }
+    }
+
+    /// Faults in a body.
+    pub fn invalid(faults: Vec<FieldFault>) -> Self {
+        let only_personal = !faults.is_empty() && faults.iter().all(|fault| matches!(fault.fault, Fault::PersonalData(_)));
+        let kind = if only_personal { Kind::PersonalData } else { Kind::Invalid };
+        Self { faults, ..Self::new(kind) }
+    }
+
+    /// Faults in the parameters.
+    pub fn parameters(faults: Vec<FieldFault>) -> Self {
+        Self { faults, status: StatusCode::BAD_REQUEST, ..Self::new(Kind::Invalid) }
+    }
+
+    /// "Try again in this many seconds."
+    pub const fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The document and its response.
+    pub fn render(&self, language: Language) -> Response {
+        let (_, code) = self.kind.status();
+        let mut document = Map::new();
+        document.insert("type".to_owned(), json!(format!("/problems/{code}")));
+        document.insert("title".to_owned(), json!(wording::title(self.kind, language)));
+        document.insert("status".to_owned(), json!(self.status.as_u16()));
+        if let Some(detail) = wording::detail(self.kind, language) {
+            document.insert("detail".to_owned(), json!(detail));
+        }
+        if !self.faults.is_empty() {
+            document.insert("errors".to_owned(), self.faults.iter().map(|fault| field_error(fault, language)).collect());
+        }
+        if let Some(kommun) = &self.inactive {
+            document.insert(
+                "municipality".to_owned(),
+                json!({"code": kommun.code.as_str(), "name": kommun.name, "fault_report_url": kommun.fault_report_url}),
+            );
+        }
+        let mut response = (self.status, Body::from(Value::Object(document).to_string())).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+fn field_error(fault: &FieldFault, language: Language) -> Value {
+    let mut error = json!({"pointer": fault.pointer, "code": fault.fault.code(), "message": wording::message(&fault.fault, language)});
+    if let Fault::PersonalData(findings) = &fault.fault {
+        error["spans"] = findings.iter().map(|f| json!({"start": f.start, "end": f.end, "kind": f.kind.as_str()})).collect();
+    }
+    error
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Full => Self::new(Kind::StorageFull).retry_after(60),
+            DbError::Unavailable(why) => {
+                tracing::warn!(why, "the store is unavailable");
+                Self::new(Kind::Unavailable).retry_after(2)
+            }
+            other => {
+                tracing::error!(error = %other, "the store failed");
+                Self::new(Kind::Internal)
+            }
+        }
+    }
+}
+
+impl From<ReportError> for Problem {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Outside => Self::new(Kind::Outside),
+            ReportError::Inactive(kommun) => Self { inactive: Some(kommun), ..Self::new(Kind::Inactive) },
+            ReportError::IdReused => Self::new(Kind::IdReused),
+            ReportError::Withdrawn => Self::new(Kind::Withdrawn),
+            ReportError::NotFound => Self::new(Kind::NotFound),
+            ReportError::Stale => Self::new(Kind::Stale),
+            ReportError::Forbidden => Self::new(Kind::Forbidden),
+            ReportError::Invalid(faults) if faults.iter().any(|fault| fault.pointer.starts_with('?')) => Self::parameters(faults),
+            ReportError::Invalid(faults) => Self::invalid(faults),
+            ReportError::Db(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readers_language_is_found_and_swedish_is_the_default() {
+        let of = |text: &'static str| Language::from_header(Some(&HeaderValue::from_static(text)));
+        assert_eq!(Language::from_header(None), Language::Swedish);
+        assert_eq!(of("en-GB,en;q=0.9,sv;q=0.8"), Language::English);
+        assert_eq!(of("fi, sv;q=0.5, en;q=0.4"), Language::Swedish);
+        assert_eq!(of("de"), Language::Swedish);
+    }
+}

@@ -1,0 +1,128 @@
+//! Every route, and what wraps them all: read it aloud from top to bottom.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::timeout::TimeoutLayer;
+
+use super::problem::{Kind, Language, Problem};
+use super::{Server, assets, basemap, health, heatmap, municipalities, openapi, places, reports, session};
+use crate::app::basemap::Basemap;
+
+/// How long a request may take, its body included.
+const REQUEST: Duration = Duration::from_secs(30);
+
+/// The whole service.
+pub fn router(server: Server) -> Router {
+    let api = Router::new()
+        .merge(reports::routes())
+        .merge(heatmap::routes())
+        .merge(municipalities::routes())
+        .merge(places::routes())
+        .merge(session::routes())
+        .fallback(async || Problem::new(Kind::NotFound));
+    // Map tiles are compressed already, and their ranges would no longer be the file's.
+    let compression = CompressionLayer::new().no_br().compress_when(SizeAbove::new(1_024).and(NotForContentType::const_new("application/vnd.pmtiles")));
+    Router::new()
+        .nest("/api/v1", api)
+        .merge(openapi::routes())
+        .merge(health::routes())
+        .merge(basemap::routes())
+        .merge(assets::routes())
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST))
+        .layer(CatchPanicLayer::custom(|_| panicked()))
+        .layer(from_fn(problems))
+        .layer(compression)
+        .layer(from_fn_with_state(server.clone(), headers))
+        .layer(from_fn(log))
+        .with_state(server)
+}
+
+fn panicked() -> Response<http_body_util::Full<bytes::Bytes>> {
+    // The hook has logged where; the reader gets the ordinary document from the layer outside.
+    let mut response = Response::new(http_body_util::Full::default());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}
+
+/// Renders problems in the reader's language, also those that layers and the router made without a document.
+async fn problems(request: Request, next: Next) -> Response {
+    let language = Language::from_header(request.headers().get(header::ACCEPT_LANGUAGE));
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        let mut rendered = problem.render(language);
+        if let Some(range) = response.headers().get(header::CONTENT_RANGE) {
+            rendered.headers_mut().insert(header::CONTENT_RANGE, range.clone());
+        }
+        return rendered;
+    }
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    let kind = match status {
+        StatusCode::NOT_FOUND => Kind::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Kind::MethodNotAllowed,
+        StatusCode::REQUEST_TIMEOUT => Kind::Timeout,
+        StatusCode::PAYLOAD_TOO_LARGE => Kind::TooLarge,
+        _ if status.is_server_error() => Kind::Internal,
+        _ => Kind::Malformed,
+    };
+    let mut rendered = Problem::new(kind).render(language);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        rendered.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    rendered
+}
+
+/// Headers on every answer: what a page may load and do, and that nothing is told to other sites.
+async fn headers(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_SECURITY_POLICY, server.policy.clone());
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("permissions-policy"), "geolocation=(self), camera=(), microphone=(), interest-cohort=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        out.insert(name, HeaderValue::from_static(value));
+    }
+    if server.settings.https {
+        out.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// The Content-Security-Policy; a style on another host opens exactly that host.
+pub fn policy(basemap: &Basemap) -> Result<HeaderValue, axum::http::header::InvalidHeaderValue> {
+    let host = match basemap {
+        Basemap::Style { origin, .. } => format!(" {origin}"),
+        Basemap::None | Basemap::Pmtiles { .. } => String::new(),
+    };
+    HeaderValue::from_str(&format!(
+        "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:{host}; connect-src 'self'{host}; \
+         font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ))
+}
+
+/// One line per request: the route's pattern, never the path (it holds ids), the query (it holds places) or the visitor.
+async fn log(request: Request, next: Next) -> Response<Body> {
+    let started = std::time::Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
+    tracing::info!(%method, route = route.as_deref().unwrap_or("-"), status, ms, "request");
+    response
+}

@@ -1,0 +1,123 @@
+//! The catalogue of problem texts: what happened and what to do, in Swedish and English.
+
+use super::problem::{Kind, Language};
+use crate::domain::invalid::Fault;
+
+/// The title of a kind of problem.
+pub fn title(kind: Kind, language: Language) -> &'static str {
+    let (sv, en) = match kind {
+        Kind::Invalid => ("Något behöver rättas", "Something needs to be corrected"),
+        Kind::Malformed => ("Innehållet går inte att läsa", "The content cannot be read"),
+        Kind::PersonalData => ("Texten innehåller personuppgifter", "The text contains personal data"),
+        Kind::Outside => ("Platsen ligger inte i någon kommun här", "The place is not in any municipality here"),
+        Kind::Inactive => ("Kommunen tar inte emot rapporter här", "The municipality does not take reports here"),
+        Kind::IdReused => ("Id:t används redan av en annan rapport", "The id is already used by another report"),
+        Kind::Withdrawn => ("Rapporten är tillbakadragen", "The report has been withdrawn"),
+        Kind::NotFound => ("Det finns inget här", "There is nothing here"),
+        Kind::Forbidden => ("Du har inte behörighet till det här", "You are not allowed to do this"),
+        Kind::NotPublic => ("Den frågan kan inte besvaras öppet", "That question cannot be answered publicly"),
+        Kind::Unauthorized => ("Logga in först", "Log in first"),
+        Kind::Stale => ("Rapporten har ändrats av någon annan", "The report was changed by somebody else"),
+        Kind::PreconditionRequired => ("If-Match saknas", "If-Match is missing"),
+        Kind::RateLimited => ("För många på kort tid", "Too many in a short time"),
+        Kind::StorageFull => ("Lagringen är full", "The storage is full"),
+        Kind::Unavailable => ("Tjänsten hinner inte med just nu", "The service is busy right now"),
+        Kind::TooLarge => ("Innehållet är för stort", "The content is too large"),
+        Kind::UnsupportedMediaType => ("Formatet tas inte emot", "The format is not accepted"),
+        Kind::MethodNotAllowed => ("Metoden finns inte här", "The method is not available here"),
+        Kind::Timeout => ("Det tog för lång tid", "It took too long"),
+        Kind::CrossSite => ("Anropet kommer från en annan webbplats", "The request comes from another site"),
+        Kind::Range => ("Delen finns inte i filen", "The range is not in the file"),
+        Kind::Internal => ("Något gick fel hos oss", "Something went wrong on our side"),
+    };
+    pick(language, sv, en)
+}
+
+/// What to do about it, where the title does not say.
+pub fn detail(kind: Kind, language: Language) -> Option<&'static str> {
+    let (sv, en) = match kind {
+        Kind::PersonalData => (
+            "Ta bort e-postadresser, telefonnummer och personnummer. Beskriv platsen, inte personer.",
+            "Remove e-mail addresses, phone numbers and personal identity numbers. Describe the place, not persons.",
+        ),
+        Kind::Outside => ("Flytta markören till platsen, eller beskriv den med ord.", "Move the pin to the place, or describe it in words."),
+        Kind::Inactive => (
+            "Använd kommunens egen felanmälan. Ring 112 om det är akut och 114 14 för att tipsa polisen.",
+            "Use the municipality's own fault report. Call 112 in an emergency and 114 14 to tip off the police.",
+        ),
+        Kind::IdReused => ("Skapa ett nytt slumpmässigt id (UUID version 4).", "Make a new random id (UUID version 4)."),
+        Kind::NotPublic => (
+            "Öppet visas bara frysta kvartalsutgåvor: rutor om 250, 500 eller 1000 meter, en kategorigrupp, otryggt eller tryggt, hela kvartal.",
+            "Only frozen quarterly releases are public: squares of 250, 500 or 1000 metres, one category group, unsafe or safe, whole quarters.",
+        ),
+        Kind::Stale => ("Läs in den igen och gör om ändringen.", "Load it again and redo the change."),
+        Kind::PreconditionRequired => ("Skicka rapportens ETag i If-Match.", "Send the report's ETag in If-Match."),
+        Kind::RateLimited => ("Vänta en stund och försök igen. Inget har gått förlorat.", "Wait a while and try again. Nothing is lost."),
+        Kind::StorageFull => ("Inget har sparats. Försök igen om en stund.", "Nothing was saved. Try again in a while."),
+        Kind::Unavailable => ("Försök igen om några sekunder.", "Try again in a few seconds."),
+        Kind::UnsupportedMediaType => ("Skicka application/json utan komprimering.", "Send application/json without compression."),
+        Kind::Internal => ("Felet är noterat. Försök igen om en stund.", "The fault has been noted. Try again in a while."),
+        _ => return None,
+    };
+    Some(pick(language, sv, en))
+}
+
+/// What is wrong with one field.
+pub fn message(fault: &Fault, language: Language) -> String {
+    let (sv, en): (String, String) = match fault {
+        Fault::Missing => ("Fältet saknas.".to_owned(), "The field is missing.".to_owned()),
+        Fault::NeedsPlace => (
+            "Ange en plats på kartan eller beskriv den med ord.".to_owned(),
+            "Give a place on the map or describe it in words.".to_owned(),
+        ),
+        Fault::UnknownField => ("Fältet finns inte.".to_owned(), "There is no such field.".to_owned()),
+        Fault::WrongType(expected) => (format!("Fel typ: här ska stå {expected}."), format!("Wrong type: expected {expected}.")),
+        Fault::NotAllowed(allowed) => {
+            let list = allowed.join(", ");
+            (format!("Värdet finns inte. Välj bland: {list}."), format!("Not an allowed value. Choose among: {list}."))
+        }
+        Fault::OutOfRange(min, max) => (format!("Ska vara mellan {min} och {max}."), format!("Must be between {min} and {max}.")),
+        Fault::TooLong(max) => (format!("Högst {max} tecken."), format!("At most {max} characters.")),
+        Fault::TooMany(max) => (format!("Högst {max} stycken."), format!("At most {max}.")),
+        Fault::NotText => ("Skriv något.".to_owned(), "Write something.".to_owned()),
+        Fault::NotUuidV4 => ("Ska vara ett slumpmässigt id (UUID version 4).".to_owned(), "Must be a random id (UUID version 4).".to_owned()),
+        Fault::NotATime => ("Ska vara en tid enligt RFC 3339, till exempel 2026-11-23T21:30:00+01:00.".to_owned(), "Must be a time in RFC 3339, such as 2026-11-23T21:30:00+01:00.".to_owned()),
+        Fault::NotADate => ("Ska vara ett datum, till exempel 2026-11-23.".to_owned(), "Must be a date, such as 2026-11-23.".to_owned()),
+        Fault::InTheFuture => ("Tiden har inte varit än.".to_owned(), "That time is yet to come.".to_owned()),
+        Fault::TooOld => ("Det är för länge sedan.".to_owned(), "That is too long ago.".to_owned()),
+        Fault::NullIsland => ("Enheten gav ingen riktig position (0, 0).".to_owned(), "The device gave no real position (0, 0).".to_owned()),
+        Fault::NotAPoint => ("Ska vara en GeoJSON-punkt: longitud, latitud.".to_owned(), "Must be a GeoJSON Point: longitude, latitude.".to_owned()),
+        Fault::NotAToken => ("Ska vara 32 hexadecimala siffror.".to_owned(), "Must be 32 hexadecimal digits.".to_owned()),
+        Fault::Conflicts(other) => (format!("Kan inte anges tillsammans med {other}."), format!("Cannot be given together with {other}.")),
+        Fault::Needs(other) => (format!("Behöver också {other}."), format!("Also needs {other}.")),
+        Fault::FeelingMismatch => ("Kategorin hör till den andra känslan.".to_owned(), "The category belongs to the other feeling.".to_owned()),
+        Fault::PersonalData(_) => (
+            "Texten ser ut att innehålla personuppgifter. Ta bort dem och beskriv platsen.".to_owned(),
+            "The text seems to contain personal data. Remove it and describe the place.".to_owned(),
+        ),
+        Fault::Transition => ("Den ändringen av läge går inte att göra härifrån.".to_owned(), "That change of state is not possible from here.".to_owned()),
+        Fault::ReasonNeeded(reasons) => {
+            let list = reasons.join(", ");
+            if reasons.is_empty() {
+                ("Läget tar inget skäl.".to_owned(), "The state takes no reason.".to_owned())
+            } else {
+                (format!("Ange ett skäl: {list}."), format!("Give a reason: {list}."))
+            }
+        }
+        Fault::Geometry(rule) => (format!("Formen går inte att använda ({rule})."), format!("The shape cannot be used ({rule}).")),
+        Fault::UnknownMunicipality => ("Kommunen finns inte här, eller platsen ligger i en annan.".to_owned(), "No such municipality here, or the place lies in another.".to_owned()),
+        Fault::UnknownParameter => ("Parametern finns inte.".to_owned(), "There is no such parameter.".to_owned()),
+        Fault::Unreadable => ("Går inte att läsa.".to_owned(), "Cannot be read.".to_owned()),
+    };
+    match language {
+        Language::Swedish => sv,
+        Language::English => en,
+    }
+}
+
+const fn pick(language: Language, sv: &'static str, en: &'static str) -> &'static str {
+    match language {
+        Language::Swedish => sv,
+        Language::English => en,
+    }
+}

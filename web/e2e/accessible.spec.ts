@@ -1,0 +1,111 @@
+/** axe on every page and step, in both languages, both widths, both themes; aria snapshots of the steps. */
+import type { Page } from '@playwright/test';
+import { expectAccessible, expectNoSideways } from './axe';
+import { expect, test } from './server';
+import { OLOFSTROM } from './steps';
+
+const WORDS = {
+  sv: { next: /^(Nästa|Hoppa över)/, light: 'Mörkt eller trasig belysning', broken: 'Lampa lyser inte', words: 'Beskriv med ord', position: 'Min position', search: 'Sök en plats', chosen: 'Vald plats', other: 'En annan gång', send: 'Skicka rapporten', note: 'Egna ord', mask: /^Dölj/, kommun: 'Kommun' },
+  en: { next: /^(Next|Skip)/, light: 'Dark or broken lighting', broken: 'Lamp not working', words: 'Describe in words', position: 'My position', search: 'Search a place', chosen: 'Chosen place', other: 'Another time', send: 'Send the report', note: 'In your own words', mask: /^Hide/, kommun: /^Kommun/ },
+} as const;
+
+/** Walks through the whole report and calls back at every state worth looking at. */
+async function walk(page: Page, lang: 'sv' | 'en', look: (name: string) => Promise<void>): Promise<void> {
+  const w = WORDS[lang];
+  const next = page.getByRole('button', { name: w.next });
+  await page.goto(`/?lang=${lang}`);
+  await expect(page.locator('html')).toHaveAttribute('lang', lang);
+  await look('what');
+  await next.click();
+  await look('what-fault');
+  await page.getByRole('radio', { name: w.light }).check();
+  await next.click();
+  await page.getByRole('button', { name: w.broken }).waitFor();
+  await look('category');
+  await page.getByRole('button', { name: w.broken }).click();
+  await look('where');
+  await page.getByRole('button', { name: w.search }).click();
+  await look('where-search');
+  await page.getByRole('button', { name: w.words }).click();
+  await look('where-words');
+  await page.getByRole('button', { name: w.position }).click();
+  await page.getByText(w.chosen).waitFor();
+  await look('where-position');
+  await next.click();
+  await look('feel');
+  await next.click();
+  await page.getByRole('radio', { name: w.other }).check();
+  await look('when');
+  await next.click();
+  await page.getByLabel(w.note).fill('070-174 06 05');
+  await look('more');
+  await page.getByRole('button', { name: w.mask }).click();
+  await next.click();
+  await page.getByRole('button', { name: w.send }).waitFor();
+  await look('check');
+  await page.getByRole('button', { name: w.send }).click();
+  await page.getByTestId('receipt').waitFor();
+  await look('done');
+  const code = await page.getByTestId('receipt').textContent();
+  await page.goto(`/kvitto?lang=${lang}`);
+  await look('kvitto');
+  await page.locator('#receipt').fill(code ?? '');
+  await page.keyboard.press('Enter');
+  await page.locator('ol').waitFor();
+  await look('kvitto-report');
+  for (const path of ['integritet', 'tillganglighet']) {
+    await page.goto(`/${path}?lang=${lang}`);
+    await page.locator('#contact-kommun').selectOption({ index: 1 });
+    await page.locator('dl, p.card').first().waitFor();
+    await look(path);
+  }
+  await page.goto(`/api/docs?lang=${lang}`);
+  await page.locator('details').first().waitFor();
+  await page.locator('summary').first().click();
+  await look('docs');
+}
+
+for (const lang of ['sv', 'en'] as const) {
+  for (const [width, height] of [[360, 760], [1280, 860]] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`axe finds nothing: ${lang}, ${width} px, ${colorScheme}`, async ({ browser, baseURL }) => {
+        test.setTimeout(180_000);
+        const context = await browser.newContext({
+          baseURL: baseURL ?? '',
+          viewport: { width, height },
+          colorScheme,
+          reducedMotion: 'reduce',
+          permissions: ['geolocation'],
+          geolocation: { ...OLOFSTROM, accuracy: 80 },
+          serviceWorkers: 'block',
+        });
+        const page = await context.newPage();
+        let looked = 0;
+        await walk(page, lang, async (name) => {
+          looked += 1;
+          await expectAccessible(page, name);
+          await expectNoSideways(page);
+        });
+        expect(looked).toBe(17);
+        await context.close();
+      });
+    }
+  }
+}
+
+test('the steps read the same to a screen reader', async ({ page, context }) => {
+  await context.grantPermissions(['geolocation']);
+  await context.setGeolocation({ ...OLOFSTROM, accuracy: 14 });
+  const steps = ['what', 'what-fault', 'category', 'where', 'where-words', 'feel', 'when', 'more', 'check'];
+  await walk(page, 'sv', async (name) => {
+    if (steps.includes(name)) await expect(page.locator('main')).toMatchAriaSnapshot({ name: `${name}.aria.yml` });
+  });
+});
+
+test('text at 200 % and 320 px neither scrolls sideways nor hides the question', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('/');
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  await expect(page.getByRole('heading', { name: 'Vad gäller det?' })).toBeVisible();
+  await expectNoSideways(page);
+});

@@ -1,0 +1,100 @@
+/** No network, a full server, a hurried exit: what the phone does then. */
+import { expect, OPERATOR_TOKEN, test } from './server';
+import { answerTheRest, chooseWhat, everythingKept, NOTE, whereInWords } from './steps';
+
+test('a report written without network waits, is counted, and goes when the network returns', async ({ page, context, request }) => {
+  await page.goto('/');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect(page.getByRole('radio', { name: 'Mörkt eller trasig belysning' })).toBeVisible();
+  await page.waitForFunction(async () => (await caches.keys()).includes('lykta-kommuner'));
+  await context.setOffline(true);
+  await page.reload();
+  await chooseWhat(page, 'Mörkt eller trasig belysning', 'Mörkt här');
+  await whereInWords(page, 'Stigen bakom skolan');
+  await answerTheRest(page);
+  await page.getByRole('button', { name: 'Skicka rapporten' }).click();
+  await expect(page.getByRole('heading', { name: 'Rapporten väntar på nät' })).toBeVisible();
+  await expect(page.getByText('1 rapport väntar på nät')).toBeVisible();
+  expect(await everythingKept(page)).toContain(NOTE);
+
+  await page.reload();
+  await expect(page.getByText('1 rapport väntar på nät')).toBeVisible();
+
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/reports') && answer.request().method() === 'POST');
+  await context.setOffline(false);
+  const answer = await sent;
+  expect(answer.status()).toBe(201);
+  const { id } = (await answer.json()) as { id: string };
+  await expect(page.getByText('1 rapport är skickad')).toBeVisible();
+  await page.getByRole('button', { name: 'Visa kvittot' }).click();
+  await expect(page.getByTestId('receipt')).toBeVisible();
+  expect(await everythingKept(page)).not.toContain(NOTE);
+  const stored = await request.get(`/api/v1/reports/${id}`, { headers: { authorization: `Bearer ${OPERATOR_TOKEN}` } });
+  expect((await stored.json()).properties.note).toBe(NOTE);
+});
+
+test('a lost answer is repeated as the same report', async ({ page, request }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereInWords(page, 'Vid torget');
+  await answerTheRest(page);
+  const statuses: number[] = [];
+  const ids: string[] = [];
+  await page.route('**/api/v1/reports', async (route) => {
+    const answer = await route.fetch();
+    statuses.push(answer.status());
+    ids.push(((await answer.json()) as { id: string }).id);
+    if (statuses.length === 1) await route.abort('connectionreset');
+    else await route.fulfill({ response: answer });
+  });
+  await page.getByRole('button', { name: 'Skicka rapporten' }).click();
+  await expect(page.getByRole('heading', { name: 'Rapporten väntar på nät' })).toBeVisible();
+  await page.getByRole('button', { name: 'Försök skicka nu' }).click();
+  await expect(page.getByTestId('receipt')).toBeVisible();
+  expect(statuses).toEqual([201, 200]);
+  expect(ids[1]).toBe(ids[0]);
+  const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+  expect((await request.get(`/api/v1/reports/${ids[0]}`, { headers })).status()).toBe(200);
+});
+
+for (const how of ['the button', 'Shift three times'] as const) {
+  test(`exit by ${how} covers the page, wipes the phone and goes elsewhere`, async ({ page, baseURL }) => {
+    await page.goto('/?lang=sv');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await chooseWhat(page, 'Ödsligt, inga människor');
+    await whereInWords(page, 'Vid torget');
+    await answerTheRest(page);
+    expect(await everythingKept(page)).toContain(NOTE);
+    if (how === 'the button') await page.getByRole('button', { name: 'Lämna sidan' }).click();
+    else for (let i = 0; i < 3; i++) await page.keyboard.press('Shift');
+    await page.waitForURL('https://www.smhi.se/');
+
+    // A page of the origin that runs no script of ours, so that what is kept is what was left.
+    await page.goto(`${baseURL}/icon.svg`);
+    const left = await page.evaluate(async () => ({
+      local: localStorage.length,
+      session: sessionStorage.length,
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+    }));
+    expect(left).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0 });
+
+    await page.goto('/');
+    await expect(page.getByRole('radio', { name: 'Ödsligt, inga människor' })).not.toBeChecked();
+  });
+}
+
+test('the worker keeps pages and assets, never the API but the list of kommuner', async ({ page }) => {
+  await page.goto('/');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(async () => (await caches.keys()).includes('lykta-kommuner'));
+  const kept = await page.evaluate(async () => {
+    const urls: string[] = [];
+    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) urls.push(new URL(request.url).pathname);
+    return urls;
+  });
+  expect(kept.filter((path) => path.startsWith('/api/'))).toEqual(['/api/v1/municipalities']);
+  expect(kept).toEqual(expect.arrayContaining(['/', '/kvitto', '/karta', '/integritet', '/tillganglighet', '/icon.svg']));
+  expect(kept.filter((path) => /maplibre|plan/.test(path))).toEqual([]);
+});

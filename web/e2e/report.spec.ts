@@ -1,0 +1,234 @@
+/** The resident's report against the real server: the ways through it, and what is left behind. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, OPERATOR_TOKEN, test } from './server';
+import { answerTheRest, chooseWhat, everythingKept, next, NOTE, send, whereInWords, whereIStand } from './steps';
+
+test('a report by position: linked, receipted, and nothing of it left on the phone', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByText('112')).toBeVisible();
+  await expect(page.getByText('Det här är ingen polisanmälan')).toBeVisible();
+  await chooseWhat(page, 'Mörkt eller trasig belysning', 'Lampa lyser inte');
+  await whereIStand(page);
+  await answerTheRest(page);
+  expect(await everythingKept(page), 'the draft is kept until it is sent').toContain(NOTE);
+  await expect(page.getByText('Platsen kan visas öppet')).toBeVisible();
+  const { receipt } = await send(page);
+  await expect(page.getByTestId('receipt')).toHaveText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
+  await expect(page.getByText('Exempeldata')).toBeVisible();
+  await expect(page.getByText('Säkra och trygga platser')).toBeVisible();
+
+  const kept = await everythingKept(page);
+  expect(kept).not.toContain(NOTE);
+  expect(kept).not.toContain(receipt.replaceAll('-', ''));
+  expect(kept).not.toContain(receipt);
+  expect(kept).not.toContain('14.53');
+
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Vad gäller det?' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Mörkt eller trasig belysning' })).not.toBeChecked();
+});
+
+test('a report in words only, with no position and no map', async ({ page, request }) => {
+  const asked: string[] = [];
+  page.on('request', (one) => asked.push(one.url()));
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereInWords(page, 'Gångtunneln mellan stationen och torget');
+  await answerTheRest(page);
+  const { id } = await send(page);
+  await expect(page.getByText('Handläggaren placerar den på kartan')).toBeVisible();
+  expect(asked.filter((url) => /maplibre|PickMap|basemap/i.test(url))).toEqual([]);
+  const stored = await request.get(`/api/v1/reports/${id}`, { headers: { authorization: `Bearer ${OPERATOR_TOKEN}` } });
+  const feature = await stored.json();
+  expect(feature.geometry).toBeNull();
+  expect(feature.properties.place_text).toBe('Gångtunneln mellan stationen och torget');
+});
+
+test('a good place is reported without being asked how unsafe it is', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('radio', { name: 'Tryggt här' }).check();
+  await chooseWhat(page, 'Bra belyst');
+  await whereIStand(page);
+  await expect(page.getByRole('heading', { name: 'När var det?' })).toBeVisible();
+  await next(page).click();
+  await next(page).click();
+  await send(page);
+});
+
+/** Presses Tab until the element has focus; a person with a keyboard has nothing else. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`never reached by Tab: ${target}`);
+}
+
+test('a report with the keyboard alone', async ({ page }) => {
+  await page.goto('/');
+  const press = async (target: Locator, key: string) => {
+    await tabTo(page, target);
+    await page.keyboard.press(key);
+  };
+  const focused = (name: string) => expect(page.getByRole('heading', { name })).toBeFocused();
+
+  await press(page.getByRole('radio', { name: 'Mörkt eller trasig belysning' }), 'Space');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('radio', { name: 'Skymd sikt eller instängt' })).toBeChecked();
+  await press(next(page), 'Enter');
+  await focused('Vad stämmer bäst?');
+  await press(page.getByRole('button', { name: 'Instängt' }), 'Enter');
+  await focused('Var är det?');
+  await press(page.getByRole('button', { name: 'Sök en plats' }), 'Space');
+  await tabTo(page, page.getByLabel('Plats, kvarter eller ort'));
+  await page.keyboard.type('Olofström');
+  const hit = page.getByRole('button', { name: /Olofström/ }).first();
+  await expect(hit).toBeVisible();
+  await press(hit, 'Enter');
+  await expect(page.getByText('Vald plats')).toBeVisible();
+  await press(next(page), 'Enter');
+  await focused('Hur känns det?');
+  await press(page.getByRole('radio', { name: 'Inte otryggt' }), 'ArrowDown');
+  await press(next(page), 'Enter');
+  await focused('När var det?');
+  await press(page.getByRole('radio', { name: 'Just nu' }), 'Space');
+  await press(next(page), 'Enter');
+  await focused('Vill du berätta mer?');
+  await tabTo(page, page.getByLabel('Egna ord'));
+  await page.keyboard.type('Staketet gör att man inte kommer ut.');
+  await press(page.getByRole('checkbox', { name: 'Cyklist' }), 'Space');
+  await press(next(page), 'Enter');
+  await focused('Stämmer det här?');
+  await expect(page.getByText('Cyklist')).toBeVisible();
+  await press(page.getByRole('button', { name: 'Skicka rapporten' }), 'Enter');
+  await focused('Tack, rapporten är mottagen');
+});
+
+test('a report with single taps alone, the map moved by its buttons', async ({ page }) => {
+  await page.goto('/');
+  await page.getByText('Hög fart eller mycket trafik').tap();
+  await next(page).tap();
+  await page.getByRole('button', { name: 'Hög fart' }).tap();
+  await page.getByRole('button', { name: 'Peka på kartan' }).tap();
+  await page.getByRole('button', { name: /norrut|uppåt|^Norr/i }).first().tap();
+  await page.getByRole('button', { name: 'Välj platsen här' }).tap();
+  await expect(page.getByText('Vald plats')).toBeVisible();
+  await next(page).tap();
+  await page.getByText('Mycket otryggt').tap();
+  await page.getByText('Någon kan skadas allvarligt').tap();
+  await next(page).tap();
+  await page.getByText('Just nu').tap();
+  await next(page).tap();
+  await page.getByText('Ja, ofta').tap();
+  await next(page).tap();
+  await page.getByRole('button', { name: 'Skicka rapporten' }).tap();
+  await expect(page.getByTestId('receipt')).toBeVisible();
+});
+
+test('personal data is marked as it is written, stops the step, and is hidden on request', async ({ page }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereInWords(page, 'Vid torget');
+  await next(page).click();
+  await next(page).click();
+  await page.getByLabel('Egna ord').fill('Ring mig på 070-174 06 05 eller anna@exempel.se');
+  await expect(page.locator('mark')).toHaveText(['070-174 06 05', 'anna@exempel.se']);
+  await next(page).click();
+  await expect(page.getByRole('alert')).toBeFocused();
+  await page.getByRole('alert').getByRole('link').click();
+  await expect(page.getByLabel('Egna ord')).toBeFocused();
+  await page.getByRole('button', { name: 'Dölj alla 2 markerade' }).click();
+  await expect(page.getByLabel('Egna ord')).toHaveValue('Ring mig på [dolt] eller [dolt]');
+  await next(page).click();
+  await send(page);
+});
+
+test('a refusal by the server is shown at the field it is about', async ({ page }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ longitude: 10.75, latitude: 59.91, accuracy: 20 }); // Oslo
+  await page.getByRole('button', { name: 'Min position' }).click();
+  await expect(page.getByText('utanför de kommuner')).toBeVisible();
+  await next(page).click();
+  await next(page).click();
+  await next(page).click();
+  await next(page).click();
+  await page.getByRole('button', { name: 'Skicka rapporten' }).click();
+  await expect(page.getByRole('alert')).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Var är det?' })).toBeVisible();
+  await whereInWords(page, 'Vid torget');
+  await next(page).click();
+  await next(page).click();
+  await next(page).click();
+  await send(page);
+});
+
+test('the draft survives a reload, and Back goes one question back', async ({ page }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Mörkt eller trasig belysning', 'Mörkt här');
+  await whereInWords(page, 'Stigen bakom skolan');
+  await expect(page.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel(/Var är det\? Beskriv/)).toHaveValue('Stigen bakom skolan');
+  await page.goForward();
+  await expect(page.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+});
+
+test('a planner answers, and the resident reads it by the receipt and takes the report back', async ({ page, request }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Mörkt eller trasig belysning', 'Lampa lyser inte');
+  await whereIStand(page);
+  await answerTheRest(page);
+  const { id, receipt } = await send(page);
+
+  const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
+  const before = await request.get(`/api/v1/reports/${id}`, { headers });
+  const answered = await request.patch(`/api/v1/reports/${id}`, {
+    headers: { ...headers, 'if-match': before.headers()['etag'] ?? '' },
+    data: { status: 'planned', answer: 'Tack. Lampan byts nästa vecka.' },
+  });
+  expect(answered.status()).toBe(200);
+
+  await page.goto('/kvitto');
+  await page.getByLabel('Kvittokod').fill(receipt.replaceAll('-', ' ').toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l'));
+  await page.getByRole('button', { name: 'Visa rapporten' }).click();
+  await expect(page.getByText('Tack. Lampan byts nästa vecka.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Planerad' })).toHaveAttribute('aria-current', 'step');
+  await expect(page.getByRole('heading', { name: 'Otryggt: Lampa lyser inte' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Ta tillbaka rapporten' }).click();
+  await page.getByRole('button', { name: 'Nej, behåll den' }).click();
+  await page.getByRole('button', { name: 'Ta tillbaka rapporten' }).click();
+  await page.getByRole('button', { name: 'Ja, ta tillbaka' }).click();
+  await expect(page.getByRole('heading', { name: 'Rapporten är tillbakatagen' })).toBeVisible();
+  const after = await request.get(`/api/v1/reports/${id}`, { headers });
+  expect([404, 410]).toContain(after.status());
+});
+
+test('an unknown receipt is answered kindly, a mistyped one before it is sent', async ({ page }) => {
+  await page.goto('/kvitto');
+  await page.getByRole('button', { name: 'Visa rapporten' }).click();
+  await expect(page.getByRole('alert')).toContainText('Skriv kvittokoden');
+  await page.getByLabel('Kvittokod').fill('7K3M-Q2XW');
+  await page.getByRole('button', { name: 'Visa rapporten' }).click();
+  await expect(page.getByRole('alert')).toContainText('16 tecken');
+  await page.getByLabel('Kvittokod').fill('ZZZZ-ZZZZ-ZZZZ-ZZZZ');
+  await page.getByRole('button', { name: 'Visa rapporten' }).click();
+  await expect(page.getByRole('alert')).toContainText('Ingen rapport har den kvittokoden');
+});
+
+test('a receipt is kept on the phone only when asked, and opens the report', async ({ page }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereIStand(page);
+  await answerTheRest(page);
+  await send(page);
+  await page.getByLabel(/Spara kvittot på den här telefonen/).check();
+  await page.goto('/kvitto');
+  await page.getByRole('button', { name: /Olofström/ }).click();
+  await expect(page.getByRole('heading', { name: /Otryggt: Ödsligt/ })).toBeVisible();
+  expect(await everythingKept(page)).not.toContain(NOTE);
+});

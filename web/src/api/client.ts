@@ -1,0 +1,92 @@
+/** The one way to the server: JSON in, JSON out, every failure as a Problem (RFC 9457) or as "no network". */
+import { locale } from '../i18n/locale.svelte';
+import type { Problem } from './types';
+
+/** The server answered, and said no. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+    readonly retryAfter: number | null = null,
+  ) {
+    super(problem.title);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** The server was not reached: no network, or something between that is not Lykta. */
+export class NoNetwork extends Error {
+  constructor() {
+    super('no network');
+    this.name = 'NoNetwork';
+  }
+}
+
+export interface Answer<T> {
+  status: number;
+  data: T;
+  headers: Headers;
+}
+
+export interface Ask {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  body?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export const API = '/api/v1';
+
+async function problemOf(response: Response): Promise<Problem> {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('json')) {
+    try {
+      const read = (await response.json()) as Partial<Problem>;
+      return { type: 'about:blank', title: response.statusText, status: response.status, errors: [], ...read };
+    } catch {
+      // falls through to the bare status
+    }
+  }
+  return { type: 'about:blank', title: response.statusText || String(response.status), status: response.status, errors: [] };
+}
+
+/** Sends one request below `/api/v1` and reads the answer as JSON (or `undefined` for 204). */
+export async function ask<T>(path: string, { method = 'GET', body, headers = {}, signal }: Ask = {}): Promise<Answer<T>> {
+  const init: RequestInit = {
+    method,
+    headers: { 'Accept-Language': locale.lang, ...headers },
+    credentials: 'same-origin',
+  };
+  if (signal) init.signal = signal;
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+  }
+  let response: Response;
+  try {
+    response = await fetch(API + path, init);
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new NoNetwork();
+  }
+  if (!response.ok) {
+    const wait = Number(response.headers.get('retry-after'));
+    throw new ApiProblem(response.status, await problemOf(response), Number.isFinite(wait) && wait > 0 ? wait : null);
+  }
+  if (response.status === 204) return { status: 204, data: undefined as T, headers: response.headers };
+  try {
+    return { status: response.status, data: (await response.json()) as T, headers: response.headers };
+  } catch {
+    throw new NoNetwork(); // a captive portal answers 200 with a page of its own
+  }
+}
+
+/** A query string without the empty values: `{q: 'torg', limit: 5, bbox: undefined}` gives `?q=torg&limit=5`. */
+export function query(values: Record<string, string | number | boolean | undefined | null>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,36 @@
+/** Dates, numbers and distances as people write them in the chosen language, always in Swedish time. */
+import { locale } from './locale.svelte';
+
+const ZONE = 'Europe/Stockholm';
+const tag = () => (locale.lang === 'sv' ? 'sv-SE' : 'en-GB');
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(tag()).format(value);
+}
+
+/** "14 november 2026". Accepts a plain date or an instant. */
+export function date(value: string): string {
+  const plain = /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: plain ? 'UTC' : ZONE }).format(new Date(value));
+}
+
+/** "14 nov. 2026 18:30". */
+export function dateTime(value: string): string {
+  return new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(new Date(value));
+}
+
+/** "40 m", "1,2 km": no more digits than the place deserves. */
+export function metres(value: number): string {
+  if (value < 1000) return `${number(Math.round(value / (value < 100 ? 5 : 10)) * (value < 100 ? 5 : 10))} m`;
+  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(value / 1000)} km`;
+}
+
+/** One of two forms by number: `plural(n, 'rapport', 'rapporter')` gives "1 rapport", "2 rapporter". */
+export function plural(value: number, one: string, many: string): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+/** "a, b och c". */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(tag(), { type: 'conjunction' }).format(items);
+}

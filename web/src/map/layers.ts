@@ -1,0 +1,75 @@
+/** Our own layers: the kommun's outline, place names, focus areas, cells of the heatmap, one's own position. */
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { HATCH } from './hatch';
+import type { Palette } from './palette';
+import { FONT, FONT_BOLD } from './style';
+
+/** What lies outside the kommun steps back. */
+export function outsideLayers(p: Palette): LayerSpecification[] {
+  return [{ id: 'outside', type: 'fill', source: 'outside', paint: { 'fill-color': p.outside, 'fill-opacity': 0.75, 'fill-antialias': false } }];
+}
+
+export function outlineLayers(p: Palette): LayerSpecification[] {
+  return [{ id: 'outline', type: 'line', source: 'outline', layout: { 'line-join': 'round' }, paint: { 'line-color': p.lineStrong, 'line-width': ['interpolate', ['linear'], ['zoom'], 6, 0.8, 12, 1.6], 'line-opacity': 0.8 } }];
+}
+
+/** Names on plain ground; a base map brings its own. */
+export function nameLayers(p: Palette): LayerSpecification[] {
+  return [
+    {
+      id: 'names', type: 'symbol', source: 'names',
+      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 13, 14], 'text-max-width': 8, 'text-padding': 6, 'text-optional': true },
+      paint: { 'text-color': p.label, 'text-halo-color': p.halo, 'text-halo-width': 1.6 },
+    },
+  ];
+}
+
+export function areaLayers(p: Palette, chosen: readonly string[]): LayerSpecification[] {
+  const on: ExpressionSpecification = ['in', ['get', 'area'], ['literal', [...chosen]]];
+  return [
+    { id: 'areas-hit', type: 'fill', source: 'areas', paint: { 'fill-color': p.ink, 'fill-opacity': 0 } },
+    { id: 'areas-halo', type: 'line', source: 'areas', layout: { 'line-join': 'round' }, paint: { 'line-color': p.halo, 'line-width': ['case', on, 6, 4.5], 'line-opacity': 0.75 } },
+    { id: 'areas', type: 'line', source: 'areas', layout: { 'line-join': 'round' }, paint: { 'line-color': p.ink, 'line-width': ['case', on, 3, 1.8], 'line-dasharray': [2, 2] } },
+    {
+      id: 'areas-name', type: 'symbol', source: 'areas', minzoom: 11,
+      layout: { 'text-field': ['get', 'title'], 'text-font': FONT_BOLD, 'text-size': 13, 'symbol-placement': 'line', 'symbol-spacing': 1200, 'text-max-angle': 30, 'text-offset': [0, -0.8] },
+      paint: { 'text-color': p.ink, 'text-halo-color': p.halo, 'text-halo-width': 1.8 },
+    },
+  ];
+}
+
+/**
+ * The heat. `breaks` are the lower bounds of the six steps; fewer are drawn when the data holds fewer. On plain
+ * ground the colour on the map is exactly the colour in the legend; over a base map, land and water show through.
+ */
+export function cellLayers(p: Palette, breaks: readonly number[], chosen: string | null, plain: boolean): LayerSpecification[] {
+  const steps = breaks.slice(1).flatMap((from, i) => [from, p.heat[Math.min(i + 1, 5)] ?? p.heat[5]]);
+  const color = steps.length > 0 ? (['step', ['get', 'count'], p.heat[0], ...steps] as ExpressionSpecification) : p.heat[0];
+  const counted: ExpressionSpecification = ['>', ['coalesce', ['get', 'count'], 0], 0];
+  const hidden: ExpressionSpecification = ['==', ['get', 'suppressed'], true];
+  return [
+    { id: 'cells-hidden', type: 'fill', source: 'cells', filter: hidden, paint: { 'fill-pattern': HATCH, 'fill-opacity': 0.8 } },
+    { id: 'cells', type: 'fill', source: 'cells', filter: counted, paint: { 'fill-color': color, 'fill-opacity': plain ? 1 : 0.78, 'fill-antialias': false } },
+    { id: 'cells-edge', type: 'line', source: 'cells', paint: { 'line-color': p.lineStrong, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.3, 13, 0.8], 'line-opacity': 0.55 } },
+    { id: 'cell-chosen', type: 'line', source: 'cells', filter: ['==', ['get', 'cell'], chosen ?? ''], layout: { 'line-join': 'round' }, paint: { 'line-color': p.ink, 'line-width': 3.5 } },
+  ];
+}
+
+/** Reports of the chosen cell, or the one that is open: true points, for those with the right. */
+export function pointLayers(p: Palette, open: string | null): LayerSpecification[] {
+  const on: ExpressionSpecification = ['==', ['get', 'id'], open ?? ''];
+  return [
+    {
+      id: 'points', type: 'circle', source: 'points',
+      paint: { 'circle-radius': ['case', on, 8, 5], 'circle-color': ['case', on, p.lantern, p.surface], 'circle-stroke-color': p.ink, 'circle-stroke-width': ['case', on, 3, 1.6] },
+    },
+  ];
+}
+
+export function positionLayers(p: Palette): LayerSpecification[] {
+  const isRing: ExpressionSpecification = ['==', ['geometry-type'], 'Polygon'];
+  return [
+    { id: 'position-ring', type: 'fill', source: 'position', filter: isRing, paint: { 'fill-color': p.action, 'fill-opacity': 0.14, 'fill-outline-color': p.action } },
+    { id: 'position', type: 'circle', source: 'position', filter: ['!', isRing], paint: { 'circle-radius': 6, 'circle-color': p.action, 'circle-stroke-color': p.surface, 'circle-stroke-width': 2 } },
+  ];
+}

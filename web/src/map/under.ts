@@ -1,0 +1,30 @@
+/** What is under the cross-hair, in words: for the line below the map and for screen readers. */
+import type { FeatureCollection, Geometry } from 'geojson';
+import { featureAt, nearestPlace, roundMetres, type LonLat, type Place } from './geo';
+import { mapWords, metresText, type Lang } from './words';
+
+export type Outlines = FeatureCollection<Geometry, { code: string; name: string }>;
+
+/** Nearer than this, one is *at* the place. */
+const AT_METRES = 60;
+/** Farther than this, a name says nothing about where one is. */
+const FAR_METRES = 25_000;
+
+export function underWords(lang: Lang, point: LonLat, places: readonly Place[], outlines: Outlines | null): string {
+  const w = mapWords(lang);
+  const parts: string[] = [];
+  const near = nearestPlace(places, point);
+  if (near && near.metres <= AT_METRES) parts.push(w.near(near.place.name));
+  else if (near && near.metres <= FAR_METRES) parts.push(w.from(metresText(lang, roundMetres(near.metres)), w.compass[near.towards], near.place.name));
+  if (outlines) {
+    const home = featureAt(outlines, point);
+    parts.push(home ? w.in(genitive(lang, home.properties.name)) : w.outside);
+  }
+  const text = parts.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "Växjö kommun", but "Olofströms kommun" and "Degerfors kommun": Swedish adds an s after a consonant other than s, x, z. */
+export function genitive(lang: Lang, name: string): string {
+  return lang === 'sv' && /[^aeiouyåäösxz]$/i.test(name) ? `${name}s` : name;
+}

@@ -1,0 +1,5 @@
+/** Starts the privacy page. */
+import { start } from '../ui/mount';
+import Privacy from './Privacy.svelte';
+
+start(Privacy);

@@ -1,0 +1,5 @@
+/** Starts the accessibility statement. */
+import { start } from '../ui/mount';
+import Accessibility from './Accessibility.svelte';
+
+start(Accessibility);

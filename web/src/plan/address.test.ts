@@ -1,0 +1,58 @@
+/** The address holds the whole view, survives the way there and back, and takes no harm from a mangled link. */
+import { describe, expect, it } from 'vitest';
+import { readView, startView, writeView, type View } from './address';
+
+const full: View = {
+  municipality: '0780',
+  filters: {
+    lists: {
+      focus_area: ['0780-araby', '7b0e1f5a-4a4e-4a6f-9f57-0a3c1a2b3c4d'],
+      category: ['dark', 'lighting_broken', 'hidden'],
+      feeling: ['unsafe'],
+      light: ['dark', 'twilight'],
+      status: ['received'],
+      hour: ['22', '23', '0'],
+      weekday: ['5', '6'],
+      month: ['11', '12'],
+      time_band: ['night'],
+      travel_mode: ['walking'],
+      perspective: ['woman'],
+      source: ['web'],
+    },
+    from: '2025-10-01',
+    to: '2026-09-30',
+    insecurityMin: 2,
+    since: 1234,
+  },
+  grid: 'h3-9',
+  statistic: 'reporters',
+  tab: 'table',
+  cell: '250mN6300500E490250',
+  at: { lon: 14.80891, lat: 56.87767, zoom: 13.25 },
+};
+
+describe('the address', () => {
+  it('round-trips a full view', () => {
+    expect(readView(writeView(full))).toEqual(full);
+  });
+
+  it('round-trips the plainest view, and keeps its address short', () => {
+    const plain = { ...startView(), municipality: '1060' };
+    expect(writeView(plain)).toBe('#municipality=1060');
+    expect(readView(writeView(plain))).toEqual(plain);
+  });
+
+  it('writes the same address for the same view', () => {
+    expect(writeView(readView(writeView(full)))).toBe(writeView(full));
+  });
+
+  it.each(['', '#', '#main', '#municipality=12', '#at=1,2', '#at=900,1,1', '#at=,,', '#grid=square-7&tab=nowhere', '#insecurity_min=9&since=-1', '#from=yesterday', '#light=<script>'])('opens a plain view for %s', (hash) => {
+    expect(readView(hash)).toEqual(startView());
+  });
+
+  it('keeps what it understands and drops the rest', () => {
+    const view = readView('#municipality=0780&hour=22,22,x%20y&tab=reports');
+    expect(view.filters.lists.hour).toEqual(['22']);
+    expect(view.tab).toBe('reports');
+  });
+});

@@ -1,0 +1,87 @@
+/**
+ * The view in the address bar, so that it can be shared, bookmarked and gone back to. It stands behind the `#`: what a planner
+ * looks at never reaches a server's log. The open report is left out on purpose.
+ */
+import { LISTS, noFilters, type Filters } from './filters';
+
+export const TABS = ['filters', 'map', 'table', 'reports'] as const;
+export type Tab = (typeof TABS)[number];
+
+export const GRIDS = {
+  'square-125': { grid: 'square', size_m: 125 },
+  'square-250': { grid: 'square', size_m: 250 },
+  'square-500': { grid: 'square', size_m: 500 },
+  'square-1000': { grid: 'square', size_m: 1000 },
+  'hex-100': { grid: 'hex', size_m: 100 },
+  'hex-200': { grid: 'hex', size_m: 200 },
+  'hex-400': { grid: 'hex', size_m: 400 },
+  'h3-8': { grid: 'h3', resolution: 8 },
+  'h3-9': { grid: 'h3', resolution: 9 },
+  'h3-10': { grid: 'h3', resolution: 10 },
+} as const;
+export type GridId = keyof typeof GRIDS;
+export const GRID_IDS = Object.keys(GRIDS) as GridId[];
+export type Statistic = 'count' | 'reporters';
+
+export interface View {
+  municipality: string | null;
+  filters: Filters;
+  grid: GridId;
+  statistic: Statistic;
+  tab: Tab;
+  cell: string | null;
+  /** Where the map stands; none means the whole kommun. */
+  at: { lon: number; lat: number; zoom: number } | null;
+}
+
+export function startView(): View {
+  return { municipality: null, filters: noFilters(), grid: 'square-250', statistic: 'count', tab: 'map', cell: null, at: null };
+}
+
+const one = <T extends string>(value: string | null, of: readonly T[], otherwise: T): T => of.find((item) => item === value) ?? otherwise;
+const day = (value: string | null): string | null => (value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null);
+const whole = (value: string | null): number | null => (value && /^\d{1,15}$/.test(value) ? Number(value) : null);
+
+export function writeView(view: View): string {
+  const out = new URLSearchParams();
+  if (view.municipality) out.set('municipality', view.municipality);
+  for (const key of LISTS) if (view.filters.lists[key].length > 0) out.set(key, view.filters.lists[key].join(','));
+  const { from, to, insecurityMin, since } = view.filters;
+  if (from) out.set('from', from);
+  if (to) out.set('to', to);
+  if (insecurityMin !== null) out.set('insecurity_min', String(insecurityMin));
+  if (since !== null) out.set('since', String(since));
+  const start = startView();
+  if (view.grid !== start.grid) out.set('grid', view.grid);
+  if (view.statistic !== start.statistic) out.set('statistic', view.statistic);
+  if (view.tab !== start.tab) out.set('tab', view.tab);
+  if (view.cell) out.set('cell', view.cell);
+  if (view.at) out.set('at', `${view.at.lon.toFixed(5)},${view.at.lat.toFixed(5)},${view.at.zoom.toFixed(2)}`);
+  return `#${out.toString().replaceAll('%2C', ',')}`;
+}
+
+function readAt(value: string | null): View['at'] {
+  const [lon, lat, zoom, ...rest] = (value ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)));
+  if (lon === undefined || lat === undefined || zoom === undefined || rest.length > 0) return null;
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22 ? { lon, lat, zoom } : null;
+}
+
+/** Anything that is not understood is left out: an old or mangled link still opens a view. */
+export function readView(hash: string): View {
+  const query = new URLSearchParams(hash.replace(/^#/, ''));
+  const view = startView();
+  const municipality = query.get('municipality');
+  view.municipality = municipality && /^\d{4}$/.test(municipality) ? municipality : null;
+  for (const key of LISTS) view.filters.lists[key] = [...new Set((query.get(key) ?? '').split(',').filter((value) => /^[\w.:-]{1,64}$/.test(value)))];
+  view.filters.from = day(query.get('from'));
+  view.filters.to = day(query.get('to'));
+  view.filters.since = whole(query.get('since'));
+  const least = whole(query.get('insecurity_min'));
+  view.filters.insecurityMin = least !== null && least <= 3 ? least : null;
+  view.grid = one(query.get('grid'), GRID_IDS, view.grid);
+  view.statistic = one(query.get('statistic'), ['count', 'reporters'] as const, view.statistic);
+  view.tab = one(query.get('tab'), TABS, view.tab);
+  view.cell = query.get('cell');
+  view.at = readAt(query.get('at'));
+  return view;
+}

@@ -1,0 +1,42 @@
+/** Rows of cells: the joined numbers, their order, their names, and a file that a spreadsheet cannot be harmed by. */
+import type { Polygon } from 'geojson';
+import { describe, expect, it } from 'vitest';
+import type { Place } from '../map/geo';
+import { cellRows, csv, placeName } from './cells';
+import type { Heatmap } from './types';
+
+const square = (w: number): Polygon => ({ type: 'Polygon', coordinates: [[[w, 56], [w + 0.01, 56], [w + 0.01, 56.01], [w, 56.01], [w, 56]]] });
+const heat = (counts: Record<string, number>): Heatmap => ({
+  type: 'FeatureCollection',
+  method: 'live',
+  version: 1,
+  total: 0,
+  suppressed: 0,
+  features: Object.entries(counts).map(([cell, count], i) => ({ type: 'Feature', geometry: square(14 + i / 100), properties: { cell, count } })),
+});
+
+describe('cell rows', () => {
+  it('joins reports and persons, most first, ties by name', () => {
+    const rows = cellRows(heat({ b: 3, a: 3, c: 9 }), heat({ a: 1, b: 2, c: 2 }), 'count');
+    expect(rows.map(({ cell, reports, persons }) => [cell, reports, persons])).toEqual([['c', 9, 2], ['a', 3, 1], ['b', 3, 2]]);
+    expect(cellRows(heat({ b: 3, a: 3, c: 9 }), heat({ a: 7, b: 2, c: 2 }), 'reporters').map((row) => row.cell)).toEqual(['a', 'c', 'b']);
+  });
+
+  it('has no rows before the first answer', () => {
+    expect(cellRows(null, null, 'count')).toEqual([]);
+  });
+
+  it('names a cell by the nearest place', () => {
+    const vaxjo: Place = { name: 'Växjö', kind: 'locality', location: { type: 'Point', coordinates: [14.8, 56.88] } };
+    expect(placeName('sv', [14.8, 56.888], [vaxjo], '–')).toBe('900 m norr om Växjö');
+    expect(placeName('sv', [14.8, 56.8801], [vaxjo], '–')).toBe('Växjö');
+    expect(placeName('sv', [14.8, 56.88], [], 'utan namn')).toBe('utan namn');
+  });
+});
+
+describe('the CSV file', () => {
+  it('quotes what must be quoted and defuses formulas', async () => {
+    const text = await csv([['name', 'n'], ['=1+1', 3], ['a "b", c', -4]]).text();
+    expect(text).toBe('name,n\r\n\'=1+1,3\r\n"a ""b"", c",-4\r\n');
+  });
+});

@@ -1,0 +1,57 @@
+/** The cells of the map as rows: the same numbers, sorted, each with the nearest place name. */
+import type { Position } from 'geojson';
+import { cellCenter, nearestPlace, roundMetres, type LonLat, type Place } from '../map/geo';
+import { mapWords, metresText, type Lang } from '../map/words';
+import type { Statistic } from './address';
+import type { Heatmap } from './types';
+
+export interface CellRow {
+  cell: string;
+  reports: number;
+  persons: number;
+  center: LonLat;
+  ring: Position[];
+}
+
+/** Counts and reporters of the same cells, joined; most first, then by name so that the order is always the same. */
+export function cellRows(counts: Heatmap | null, people: Heatmap | null, by: Statistic): CellRow[] {
+  const persons = new Map(people?.features.map((f) => [f.properties.cell, f.properties.count ?? 0]));
+  const rows = (counts?.features ?? []).map(({ geometry, properties }) => ({
+    cell: properties.cell,
+    reports: properties.count ?? 0,
+    persons: persons.get(properties.cell) ?? 0,
+    center: cellCenter(geometry),
+    ring: geometry.coordinates[0] ?? [],
+  }));
+  const value = (row: CellRow): number => (by === 'count' ? row.reports : row.persons);
+  return rows.sort((a, b) => value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
+}
+
+/** "850 m nordost om Växjö", or only the name when the cell lies on it. */
+export function placeName(lang: Lang, center: LonLat, places: readonly Place[], otherwise: string): string {
+  const near = nearestPlace(places, center);
+  if (!near) return otherwise;
+  if (near.metres < 150) return near.place.name;
+  const w = mapWords(lang);
+  return w.from(metresText(lang, roundMetres(near.metres)), w.compass[near.towards], near.place.name);
+}
+
+/** A field of a CSV file. A leading `=`, `+`, `-` or `@` would be run by a spreadsheet, so it is defused. */
+function field(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+export function csv(rows: readonly (readonly (string | number)[])[]): Blob {
+  const text = rows.map((row) => row.map(field).join(',')).join('\r\n');
+  return new Blob(['\uFEFF', text, '\r\n'], { type: 'text/csv;charset=utf-8' });
+}
+
+export function download(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,32 @@
+/** Labels of filter values, for chips and sentences. */
+import { codes, label, type Category } from '../i18n/codes';
+import { words } from './words';
+import type { ListKey } from './filters';
+
+export { codes } from '../i18n/codes';
+export type { Group } from '../i18n/codes';
+
+/** A category inside a sentence: lower case first letter, without an ending full stop. */
+export function looseLabel(category: Category): string {
+  const text = codes.t.category[category];
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+export function valueLabel(key: ListKey, value: string, areaTitle: (id: string) => string): string {
+  const w = words.t;
+  const capital = (text: string | undefined) => (text ? text.charAt(0).toUpperCase() + text.slice(1) : value);
+  switch (key) {
+    case 'focus_area':
+      return areaTitle(value);
+    case 'hour':
+      return w.hour_of(Number(value));
+    case 'weekday':
+      return capital(w.weekday[Number(value) - 1]);
+    case 'month':
+      return capital(w.month[Number(value) - 1]);
+    case 'source':
+      return w.source[value] ?? value;
+    default:
+      return label(key, value);
+  }
+}

@@ -1,0 +1,5 @@
+/** The planner's page. */
+import { start } from '../ui/mount';
+import Page from './Page.svelte';
+
+start(Page);

@@ -1,0 +1,77 @@
+/** The list of reports and the one that is open: paging, opening, and changing one without overwriting anybody. */
+import { ApiProblem } from '../api/client';
+import * as api from './api';
+import type { Report } from './types';
+import type { Workspace } from './workspace.svelte';
+
+/** What became of a change: saved, overtaken by somebody else, or refused (the failure says why). */
+export type Outcome = { kind: 'saved' } | { kind: 'stale' } | { kind: 'refused'; failure: unknown };
+
+export class ReportBook {
+  reports = $state.raw<Report[]>([]);
+  total = $state(0);
+  loaded = $state(false);
+  opened = $state.raw<api.Opened | null>(null);
+  #next = $state<string | null>(null);
+
+  constructor(readonly workspace: Workspace) {}
+
+  get hasMore(): boolean {
+    return this.#next !== null;
+  }
+
+  /** What is listed no longer answers the view; it is asked for when somebody looks. */
+  forget(): void {
+    this.loaded = false;
+  }
+
+  async load(again: boolean): Promise<void> {
+    if (this.loaded && !again) return;
+    const { view, ring } = this.workspace;
+    if (!view.municipality) return;
+    const page = await api.reports(view.municipality, view.filters, ring);
+    this.reports = page.features;
+    this.total = page.total;
+    this.#next = page.next;
+    this.loaded = true;
+  }
+
+  more(): Promise<void> {
+    return this.workspace.guard(async () => {
+      if (!this.#next) return;
+      const page = await api.more(this.#next);
+      const known = new Set(this.reports.map((report) => report.id));
+      this.reports = [...this.reports, ...page.features.filter((report) => !known.has(report.id))];
+      this.#next = page.next;
+    });
+  }
+
+  open(id: string): Promise<void> {
+    return this.workspace.guard(async () => {
+      this.opened = await api.report(id);
+    });
+  }
+
+  close(): void {
+    this.opened = null;
+  }
+
+  /** Sends a change against the version that was read; when that is no longer the last, reads the report anew. */
+  async change(body: api.Change): Promise<Outcome> {
+    const now = this.opened;
+    if (!now) return { kind: 'stale' };
+    const { id } = now.feature;
+    try {
+      await api.change(id, now.etag, body);
+      this.opened = await api.report(id);
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem) || failure.status !== 412) return { kind: 'refused', failure };
+      await this.open(id);
+      return { kind: 'stale' };
+    }
+    const fresh = this.opened.feature;
+    this.reports = this.reports.map((report) => (report.id === id ? { ...fresh, properties: fresh.properties } : report));
+    void this.workspace.refresh();
+    return { kind: 'saved' };
+  }
+}

@@ -1,0 +1,23 @@
+/** A change of a report in words: what the change log's facts say, nothing of what was written or where. */
+import { codes, label } from '../i18n/codes';
+import type { HistoryEntry } from './types';
+import { words } from './words';
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** One line per thing that happened in the change. */
+export function told({ kind, facts }: HistoryEntry): string[] {
+  const w = words.t.changes;
+  if (kind === 'created') return [w.created];
+  if (kind === 'supported') return [w.supported];
+  if (kind === 'withdrawn') return [w.withdrawn];
+  const lines: string[] = [];
+  const status = facts?.['status'] as { from?: unknown; to?: unknown } | undefined;
+  if (status && text(status.to) && status.from !== status.to) {
+    const reason = text(facts?.['reason']);
+    lines.push([w.status(label('status', text(status.from)), label('status', text(status.to))), reason ? codes.t.close_reason[reason as keyof typeof codes.t.close_reason] : null].filter(Boolean).join(' · '));
+  }
+  if (facts?.['answer']) lines.push(w.answered);
+  if (facts?.['location']) lines.push(w.placed);
+  return lines.length > 0 ? lines : [w.changed];
+}

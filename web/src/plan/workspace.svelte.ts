@@ -1,0 +1,235 @@
+/**
+ * The state of the planner's workspace. Every change of the view goes through `show`, which writes the address and asks anew
+ * only for what the change touches; what is on the screen stays until the answer is there.
+ */
+import type { Position } from 'geojson';
+import { ApiProblem } from '../api/client';
+import type { FocusAreas, Municipalities, MunicipalityFeature } from '../api/types';
+import type { Place } from '../map/geo';
+import { placesOf } from '../map/places';
+import { sentence as failureText } from '../ui/problem';
+import { readView, startView, writeView, type View } from './address';
+import * as api from './api';
+import { cellRows } from './cells';
+import { activeFacets, noFilters, without, type Facet, type Filters } from './filters';
+import { ReportBook } from './reportbook.svelte';
+import { readSeen, writeSeen, type Seen } from './seen';
+import type { Heatmap, Summary } from './types';
+
+/** How often a visible page asks whether the kommun has moved on. */
+const POLL_MS = 30_000;
+
+export class Workspace {
+  session = $state<'asking' | 'out' | 'in'>('asking');
+  /** True when a session that was there has ended. */
+  expired = $state(false);
+  loginFault = $state<string | null>(null);
+  fault = $state<string | null>(null);
+
+  view = $state.raw<View>(startView());
+  municipalities = $state.raw<Municipalities | null>(null);
+  home = $state.raw<MunicipalityFeature | null>(null);
+  areas = $state.raw<FocusAreas | null>(null);
+  places = $state.raw<readonly Place[]>([]);
+
+  summary = $state.raw<Summary | null>(null);
+  /** Per active facet: the numbers without that facet, so that its other choices keep honest counts. */
+  others = $state.raw<Partial<Record<Facet, Summary>>>({});
+  counts = $state.raw<Heatmap | null>(null);
+  people = $state.raw<Heatmap | null>(null);
+  cellSummary = $state.raw<Summary | null>(null);
+  seen = $state.raw<Seen | null>(null);
+  news = $state<number | null>(null);
+  working = $state(0);
+
+  readonly book: ReportBook = new ReportBook(this);
+  readonly rows = $derived(cellRows(this.counts, this.people, this.view.statistic));
+  readonly chosen = $derived(this.rows.find((row) => row.cell === this.view.cell) ?? null);
+  readonly name = $derived(this.home?.properties.name ?? '');
+  #running: AbortController | undefined;
+
+  readonly areaTitle = (id: string): string => this.areas?.features.find((area) => area.id === id)?.properties.title ?? id;
+
+  /** The numbers to show beside the choices of one facet. */
+  facetSummary(facet: Facet): Summary | null {
+    return this.others[facet] ?? this.summary;
+  }
+
+  // --- session ---
+
+  async start(): Promise<void> {
+    const key = new URLSearchParams(location.hash.slice(1)).get('key');
+    if (key !== null) {
+      // The key leaves the address bar, and so the history, before anything else happens.
+      history.replaceState(null, '', location.pathname + location.search);
+      if (await this.login(key)) return;
+    }
+    await this.guard(async () => {
+      if (await api.session()) await this.#enter();
+      else this.session = 'out';
+    });
+    if (this.session === 'asking') this.session = 'out';
+  }
+
+  async login(key: string): Promise<boolean> {
+    this.loginFault = null;
+    try {
+      await api.login(key.trim());
+      await this.#enter();
+      return true;
+    } catch (failure) {
+      this.session = 'out';
+      this.loginFault = failure instanceof ApiProblem && failure.status < 500 && failure.status !== 429 ? 'wrong' : failureText(failure);
+      return false;
+    }
+  }
+
+  async logout(): Promise<void> {
+    await this.guard(() => api.logout().then(() => undefined));
+    location.reload();
+  }
+
+  async #enter(): Promise<void> {
+    this.session = 'in';
+    this.expired = false;
+    this.municipalities = await api.municipalities();
+    await this.#adopt(readView(location.hash));
+  }
+
+  /** Runs something that may fail, and says so in words; a lost session leads back to the login. */
+  async guard(action: () => Promise<void>): Promise<void> {
+    this.working += 1;
+    try {
+      await action();
+      this.fault = null;
+    } catch (failure) {
+      if (failure instanceof DOMException && failure.name === 'AbortError') return;
+      if (failure instanceof ApiProblem && failure.status === 401) {
+        this.expired = this.session === 'in';
+        this.session = 'out';
+      } else this.fault = failureText(failure);
+    } finally {
+      this.working -= 1;
+    }
+  }
+
+  // --- the view ---
+
+  /** Changes the view. `replace` keeps the step out of the history (moving the map is not a step). */
+  async show(change: Partial<View>, { replace = false } = {}): Promise<void> {
+    const view = { ...this.view, ...change };
+    const hash = writeView(view);
+    if (hash !== location.hash) history[replace ? 'replaceState' : 'pushState'](null, '', hash);
+    await this.#turn(view);
+  }
+
+  readonly setFilters = (filters: Filters): Promise<void> => this.show({ filters, cell: null });
+  readonly clear = (): Promise<void> => this.setFilters(noFilters());
+
+  /** The back button, or a link within the page. */
+  readonly onpopstate = (): void => {
+    if (this.session !== 'in') return;
+    if (location.hash !== '' && !location.hash.includes('=')) {
+      document.getElementById(location.hash.slice(1))?.focus();
+      history.replaceState(null, '', writeView(this.view));
+      return;
+    }
+    void this.#adopt(readView(location.hash));
+  };
+
+  /** Takes a view from the address, filling in the kommun when it names none that is active. */
+  async #adopt(view: View): Promise<void> {
+    const active = this.municipalities?.features ?? [];
+    const known = active.some((feature) => feature.properties.code === view.municipality);
+    const municipality = known ? view.municipality : (active[0]?.properties.code ?? null);
+    const full = { ...view, municipality };
+    history.replaceState(null, '', writeView(full));
+    await this.#turn(full);
+  }
+
+  async #turn(view: View): Promise<void> {
+    const old = this.view;
+    this.view = view;
+    const moved = view.municipality !== old.municipality || this.home === null;
+    const narrowed = moved || JSON.stringify(view.filters) !== JSON.stringify(old.filters);
+    await this.guard(async () => {
+      if (moved && view.municipality) await this.#loadHome(view.municipality);
+      if (narrowed) this.book.forget();
+      if (narrowed || view.grid !== old.grid) await this.#loadNumbers();
+      if (narrowed || view.cell !== old.cell) await this.#loadCell();
+      if (view.tab === 'reports') await this.book.load(false);
+    });
+  }
+
+  async #loadHome(code: string): Promise<void> {
+    const [home, areas, places] = await Promise.all([api.municipality(code), api.focusAreas(code), placesOf(code)]);
+    if (this.view.municipality !== code) return;
+    this.home = home;
+    this.areas = areas;
+    this.places = places;
+    this.summary = this.counts = this.people = this.cellSummary = null;
+    this.seen = readSeen(code);
+    this.news = null;
+  }
+
+  async #loadNumbers(): Promise<void> {
+    const { municipality, filters, grid } = this.view;
+    if (!municipality) return;
+    this.#running?.abort();
+    const { signal } = (this.#running = new AbortController());
+    const facets = activeFacets(filters);
+    const [summary, counts, people, ...others] = await Promise.all([
+      api.summary(municipality, filters, undefined, signal),
+      api.heatmap(municipality, filters, grid, 'count', signal),
+      api.heatmap(municipality, filters, grid, 'reporters', signal),
+      ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
+    ]);
+    this.summary = summary;
+    this.counts = counts;
+    this.people = people;
+    this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
+    if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, undefined, 1, signal)).total;
+  }
+
+  /** The ring that narrows the list to the chosen cell. */
+  get ring(): Position[] | undefined {
+    return this.chosen?.ring;
+  }
+
+  async #loadCell(): Promise<void> {
+    const { municipality, filters } = this.view;
+    const ring = this.ring;
+    this.book.forget();
+    if (!municipality || !ring) {
+      this.cellSummary = null;
+      return;
+    }
+    const summary = await api.summary(municipality, filters, ring);
+    if (this.ring === ring) this.cellSummary = summary;
+  }
+
+  /** Asks again for what is shown: after a change, and when the page comes back into view. */
+  readonly refresh = (): Promise<void> => this.guard(() => this.#loadNumbers());
+
+  /** Keeps the numbers live while somebody looks. Returns how to stop. */
+  live(): () => void {
+    const look = (): void => {
+      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) void this.refresh();
+    };
+    const timer = setInterval(look, POLL_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }
+
+  markRead(): void {
+    const { municipality } = this.view;
+    if (!municipality || !this.summary) return;
+    this.seen = { version: this.summary.version, at: new Date().toISOString() };
+    writeSeen(municipality, this.seen);
+    this.news = 0;
+    if (this.view.filters.since !== null) void this.setFilters({ ...this.view.filters, since: null });
+  }
+}

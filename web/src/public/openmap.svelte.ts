@@ -1,0 +1,89 @@
+/** The state of the public map: what is chosen (also in the address), and the release's answer. */
+import type { Municipalities, MunicipalityFeature } from '../api/types';
+import { GROUPS } from '../i18n/codes';
+import type { Place } from '../map/geo';
+import { placesOf } from '../map/places';
+import { sentence } from '../ui/problem';
+import { municipalities, municipality, published, releases, type Choice, type PublicHeatmap } from './api';
+import { spansOf, type Span } from './periods';
+
+export const SIZES = [250, 500, 1000] as const;
+const START: Choice = { municipality: '', feeling: 'unsafe', group: null, size_m: 500, span: null };
+const SPAN = /^\d{4}-Q[1-4](\.\.\d{4}-Q[1-4])?$/;
+
+export function readChoice(hash: string): Choice {
+  const query = new URLSearchParams(hash.replace(/^#/, ''));
+  const size = Number(query.get('size_m'));
+  const group = query.get('group');
+  const span = query.get('span');
+  return {
+    municipality: query.get('municipality') ?? '',
+    feeling: query.get('feeling') === 'safe' ? 'safe' : 'unsafe',
+    group: GROUPS.find((known) => known === group) ?? null,
+    size_m: SIZES.find((known) => known === size) ?? START.size_m,
+    span: span && SPAN.test(span) ? span : null,
+  };
+}
+
+export function writeChoice(choice: Choice): string {
+  const out = new URLSearchParams();
+  for (const [name, value] of Object.entries(choice)) if (value !== null && value !== START[name as keyof Choice]) out.set(name, String(value));
+  return `#${out}`;
+}
+
+export class OpenMap {
+  choice = $state.raw<Choice>(START);
+  municipalities = $state.raw<Municipalities | null>(null);
+  home = $state.raw<MunicipalityFeature | null>(null);
+  places = $state.raw<readonly Place[]>([]);
+  spans = $state.raw<Span[]>([]);
+  heat = $state.raw<PublicHeatmap | null>(null);
+  fault = $state<string | null>(null);
+  #running: AbortController | undefined;
+
+  async start(): Promise<void> {
+    try {
+      this.municipalities = await municipalities();
+      await this.adopt();
+    } catch (failure) {
+      this.fault = sentence(failure);
+    }
+  }
+
+  readonly adopt = async (): Promise<void> => {
+    if (location.hash !== '' && !location.hash.includes('=')) {
+      document.getElementById(location.hash.slice(1))?.focus();
+      history.replaceState(null, '', writeChoice(this.choice));
+      return;
+    }
+    const asked = readChoice(location.hash);
+    const active = this.municipalities?.features ?? [];
+    const home = active.find((f) => f.properties.code === asked.municipality) ?? active[0];
+    if (home) await this.choose({ ...asked, municipality: home.properties.code }, true);
+  };
+
+  /** Changes what is shown; what was shown stays until the answer is there. */
+  async choose(change: Partial<Choice>, replace = false): Promise<void> {
+    const choice = { ...this.choice, ...change };
+    this.choice = choice;
+    history[replace ? 'replaceState' : 'pushState'](null, '', writeChoice(choice));
+    this.#running?.abort();
+    const { signal } = (this.#running = new AbortController());
+    try {
+      if (this.home?.properties.code !== choice.municipality) {
+        const [home, places, made] = await Promise.all([municipality(choice.municipality), placesOf(choice.municipality), releases(choice.municipality)]);
+        if (signal.aborted) return;
+        this.heat = null;
+        this.home = home;
+        this.places = places;
+        this.spans = spansOf(made);
+      }
+      const heat = await published(choice, this.spans.find((span) => span.id === choice.span) ?? null, signal);
+      if (signal.aborted) return;
+      this.heat = heat;
+      this.fault = null;
+    } catch (failure) {
+      if (!signal.aborted) this.fault = sentence(failure);
+    }
+  }
+}

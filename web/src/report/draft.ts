@@ -1,0 +1,128 @@
+/** A report being written: what the form holds, and how it becomes the body of `POST /reports`. */
+import type { NewReport } from '../api/types';
+import { CATEGORIES, groupOf, isTraffic, type Avoids, type Category, type Feeling, type Group, type Perspective, type TimeBand, type TravelMode } from '../i18n/codes';
+
+export type Where =
+  | { by: 'position' | 'place' | 'map'; lon: number; lat: number; accuracy?: number; name?: string }
+  | { by: 'words'; text: string; municipality: string };
+
+export type When = { kind: 'now'; at: string } | { kind: 'other'; date: string; band: TimeBand | '' } | { kind: 'unknown' };
+
+export interface Draft {
+  id: string;
+  step: Step;
+  feeling: Feeling;
+  group: Group | null;
+  category: Category | null;
+  where: Where | null;
+  insecurity: number | null;
+  risk: number | null;
+  when: When | null;
+  note: string;
+  perspectives: Perspective[];
+  travel_mode: TravelMode | '';
+  avoids: Avoids | '';
+}
+
+export type Step = 'what' | 'category' | 'where' | 'feel' | 'when' | 'more' | 'check';
+
+/** The bar of the progress each step belongs to. */
+export const BAR: Readonly<Record<Step, 1 | 2 | 3 | 4>> = { what: 1, category: 1, where: 2, feel: 3, when: 3, more: 3, check: 4 };
+
+/** A random UUID v4, also over plain http where `crypto.randomUUID` is missing. */
+export function randomId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+export function newDraft(): Draft {
+  return {
+    id: randomId(),
+    step: 'what',
+    feeling: 'unsafe',
+    group: null,
+    category: null,
+    where: null,
+    insecurity: null,
+    risk: null,
+    when: null,
+    note: '',
+    perspectives: [],
+    travel_mode: '',
+    avoids: '',
+  };
+}
+
+/** The steps this draft goes through: a good place is not asked how unsafe it feels, a group of one category not which. */
+export function stepsOf(draft: Pick<Draft, 'feeling' | 'group'>): Step[] {
+  const steps: Step[] = ['what', 'category', 'where', 'feel', 'when', 'more', 'check'];
+  return steps.filter((step) => {
+    if (step === 'feel') return draft.feeling === 'unsafe';
+    if (step === 'category') return draft.feeling === 'unsafe' && (!draft.group || CATEGORIES[draft.group].length > 1);
+    return true;
+  });
+}
+
+/** Whether anything has been filled in that would be lost. */
+export function isBegun(draft: Draft): boolean {
+  return draft.group !== null || draft.where !== null || draft.note !== '';
+}
+
+const micro = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
+
+/** The body to send, or `null` while what and where are not both answered. */
+export function toBody(draft: Draft, reporter?: string): NewReport | null {
+  const { category, where, when } = draft;
+  if (!category || !where) return null;
+  const body: NewReport = { id: draft.id, feeling: draft.feeling, category };
+  if (where.by === 'words') {
+    body.place_text = where.text.trim();
+    body.municipality = where.municipality;
+  } else {
+    body.location = { type: 'Point', coordinates: [micro(where.lon), micro(where.lat)] };
+    if (where.accuracy !== undefined) body.accuracy_m = Math.max(1, Math.round(where.accuracy));
+  }
+  if (draft.feeling === 'unsafe' && draft.insecurity !== null) body.insecurity = draft.insecurity;
+  if (isTraffic(groupOf(category))) {
+    if (draft.risk !== null) body.risk = draft.risk;
+    if (draft.travel_mode) body.travel_mode = draft.travel_mode;
+  }
+  if (when?.kind === 'now') body.occurred_at = when.at;
+  if (when?.kind === 'other') {
+    if (when.date) body.occurred_on = when.date;
+    if (when.band) body.time_band = when.band;
+  }
+  if (draft.perspectives.length > 0) body.perspectives = [...draft.perspectives];
+  if (draft.feeling === 'unsafe' && draft.avoids) body.avoids = draft.avoids;
+  if (draft.note.trim()) body.note = draft.note.trim();
+  if (reporter) body.reporter = reporter;
+  return body;
+}
+
+/** The step and the field that a JSON pointer of a refused body belongs to. */
+export function fieldOf(pointer: string): { step: Step; field: string } {
+  const name = pointer.split('/')[1] ?? '';
+  const at: Record<string, [Step, string]> = {
+    category: ['what', 'groups'],
+    feeling: ['what', 'groups'],
+    location: ['where', 'where-ways'],
+    accuracy_m: ['where', 'where-ways'],
+    place_text: ['where', 'place-text'],
+    municipality: ['where', 'place-municipality'],
+    insecurity: ['feel', 'insecurity'],
+    risk: ['feel', 'risk'],
+    occurred_at: ['when', 'when'],
+    occurred_on: ['when', 'when-date'],
+    time_band: ['when', 'when-band'],
+    note: ['more', 'note'],
+    perspectives: ['more', 'perspectives'],
+    travel_mode: ['more', 'travel-mode'],
+    avoids: ['more', 'avoids'],
+  };
+  const [step, field] = at[name] ?? ['check', 'send'];
+  return { step, field };
+}

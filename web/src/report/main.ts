@@ -1,0 +1,5 @@
+/** Starts the resident's report page. */
+import { start } from '../ui/mount';
+import Page from './Page.svelte';
+
+start(Page);
