@@ -231,7 +231,10 @@ impl Follower {
             }
             let next = if current.is_empty() && changes.len() > 1_000 {
                 // A first load: straight into a base.
-                let rows = changes.into_iter().filter_map(|change| match change { Change::Put(entry) => Some(entry), Change::Remove(_) => None });
+                let rows = changes.into_iter().filter_map(|change| match change {
+                    Change::Put(entry) => Some(entry),
+                    Change::Remove(_) => None,
+                });
                 let rows: Vec<_> = rows.collect();
                 let built = tokio::task::spawn_blocking(move || Snapshot::build(crs, version, rows)).await;
                 built.map_err(|error| DbError::Unavailable(error.to_string()))?

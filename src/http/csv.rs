@@ -16,9 +16,32 @@ const MOST: usize = 100_000;
 const PAGE: usize = 1_000;
 
 const HEAD: [&str; 26] = [
-    "reference", "municipality", "received_at", "occurred_at", "time_band", "light", "group", "category", "feeling", "insecurity", "risk",
-    "travel_mode", "perspectives", "avoids", "note", "place_text", "lon", "lat", "accuracy_m", "certain", "status", "status_reason", "answer",
-    "source", "focus_areas", "id",
+    "reference",
+    "municipality",
+    "received_at",
+    "occurred_at",
+    "time_band",
+    "light",
+    "group",
+    "category",
+    "feeling",
+    "insecurity",
+    "risk",
+    "travel_mode",
+    "perspectives",
+    "avoids",
+    "note",
+    "place_text",
+    "lon",
+    "lat",
+    "accuracy_m",
+    "certain",
+    "status",
+    "status_reason",
+    "answer",
+    "source",
+    "focus_areas",
+    "id",
 ];
 
 /// Everything that answers the question, newest first.
@@ -35,13 +58,19 @@ pub async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Res
         for (report, kommun) in &page.reports {
             let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
             let small = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
-            let perspectives: Vec<&str> = Perspective::ALL.iter().filter(|p| report.perspectives.contains(p.index())).map(|p| p.as_str()).collect();
+            let perspectives: Vec<&str> =
+                Perspective::ALL.iter().filter(|p| report.perspectives.contains(p.index())).map(|p| p.as_str()).collect();
             let areas: Vec<&str> = areas_of(kommun, report).iter().map(|area| area.title.sv.as_str()).collect();
             let record = [
                 report.reference.clone(),
                 report.municipality.to_string(),
                 report.received_at.to_string(),
-                report.when.instant().map(|at| at.to_string()).or_else(|| report.when.date().map(|date| date.to_string())).unwrap_or_default(),
+                report
+                    .when
+                    .instant()
+                    .map(|at| at.to_string())
+                    .or_else(|| report.when.date().map(|date| date.to_string()))
+                    .unwrap_or_default(),
                 report.when.band().map(TimeBand::as_str).unwrap_or_default().to_owned(),
                 report.light.as_str().to_owned(),
                 report.category.group().as_str().to_owned(),

@@ -86,7 +86,8 @@ pub fn visitor(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         return peer;
     }
     let mut last = peer;
-    let hops: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
+    let hops: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
     for hop in hops.into_iter().rev() {
         match hop.trim().parse::<IpAddr>() {
             Ok(ip) if is_trusted(ip) => last = ip.to_canonical(),

@@ -159,7 +159,8 @@ impl Form {
             },
             _ => Err(Fault::NotAPoint),
         };
-        if let Some(extra) = value.as_object().and_then(|object| object.keys().find(|key| !matches!(key.as_str(), "type" | "coordinates"))) {
+        if let Some(extra) = value.as_object().and_then(|object| object.keys().find(|key| !matches!(key.as_str(), "type" | "coordinates")))
+        {
             self.faults.push(FieldFault::at(format!("/{field}/{extra}"), Fault::UnknownField));
         }
         read.map_err(|fault| self.fault(field, fault)).ok()

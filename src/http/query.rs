@@ -47,9 +47,12 @@ pub fn report_query(parameters: &mut Parameters) -> ReportQuery {
 
 /// `west,south,east,north`.
 pub fn bbox(text: &str) -> Result<[f64; 4], Fault> {
-    let numbers: Vec<f64> = text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<_, _>>().map_err(|_| Fault::Unreadable)?;
+    let numbers: Vec<f64> =
+        text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<_, _>>().map_err(|_| Fault::Unreadable)?;
     match numbers[..] {
-        [west, south, east, north] if [west, east].iter().all(|lon| lon.abs() <= 180.0) && [south, north].iter().all(|lat| lat.abs() <= 90.0) => {
+        [west, south, east, north]
+            if [west, east].iter().all(|lon| lon.abs() <= 180.0) && [south, north].iter().all(|lat| lat.abs() <= 90.0) =>
+        {
             if west <= east && south <= north { Ok([west, south, east, north]) } else { Err(Fault::Unreadable) }
         }
         [_, _, _, _] => Err(Fault::OutOfRange(-180.0, 180.0)),
@@ -97,7 +100,8 @@ fn polygon(text: &str) -> Result<MultiPolygon<f64>, Fault> {
     {
         ring.push(first);
     }
-    polygon_from_geojson(&json!({"type": "Polygon", "coordinates": [ring]}), POLYGON_VERTICES).map_err(|fault| Fault::Geometry(fault.code()))
+    polygon_from_geojson(&json!({"type": "Polygon", "coordinates": [ring]}), POLYGON_VERTICES)
+        .map_err(|fault| Fault::Geometry(fault.code()))
 }
 
 #[cfg(test)]

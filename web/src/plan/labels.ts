@@ -1,10 +1,14 @@
 /** Labels of filter values, for chips and sentences. */
 import { codes, label, type Category } from '../i18n/codes';
+import { locale, type Lang } from '../i18n/locale.svelte';
 import { words } from './words';
 import type { ListKey } from './filters';
 
 export { codes } from '../i18n/codes';
 export type { Group } from '../i18n/codes';
+
+/** A text that the kommun keeps in both languages. */
+export const inLanguage = (text: string | Record<Lang, string>): string => (typeof text === 'string' ? text : text[locale.lang]);
 
 /** A category inside a sentence: lower case first letter, without an ending full stop. */
 export function looseLabel(category: Category): string {

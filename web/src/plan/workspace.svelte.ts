@@ -13,6 +13,7 @@ import * as api from './api';
 import { cellRows } from './cells';
 import { activeFacets, noFilters, without, type Facet, type Filters } from './filters';
 import { ReportBook } from './reportbook.svelte';
+import { inLanguage } from './labels';
 import { readSeen, writeSeen, type Seen } from './seen';
 import type { Heatmap, Summary } from './types';
 
@@ -48,7 +49,10 @@ export class Workspace {
   readonly name = $derived(this.home?.properties.name ?? '');
   #running: AbortController | undefined;
 
-  readonly areaTitle = (id: string): string => this.areas?.features.find((area) => area.id === id)?.properties.title ?? id;
+  readonly areaTitle = (id: string): string => {
+    const area = this.areas?.features.find((feature) => feature.id === id);
+    return area ? inLanguage(area.properties.title) : id;
+  };
 
   /** The numbers to show beside the choices of one facet. */
   facetSummary(facet: Facet): Summary | null {
@@ -124,10 +128,18 @@ export class Workspace {
   }
 
   readonly setFilters = (filters: Filters): Promise<void> => this.show({ filters, cell: null });
+  /** Another kommun: its areas and its versions are its own, so what names them is let go of. */
+  readonly move = (municipality: string): Promise<void> => {
+    const { filters } = this.view;
+    return this.show({ municipality, filters: { ...filters, lists: { ...filters.lists, focus_area: [] }, since: null }, cell: null, at: null });
+  };
+
   readonly clear = (): Promise<void> => this.setFilters(noFilters());
 
   /** The back button, or a link within the page. */
   readonly onpopstate = (): void => {
+    // A link with a key was opened on a page that was already there.
+    if (new URLSearchParams(location.hash.slice(1)).has('key')) return void this.start();
     if (this.session !== 'in') return;
     if (location.hash !== '' && !location.hash.includes('=')) {
       document.getElementById(location.hash.slice(1))?.focus();
@@ -208,13 +220,21 @@ export class Workspace {
     if (this.ring === ring) this.cellSummary = summary;
   }
 
-  /** Asks again for what is shown: after a change, and when the page comes back into view. */
+  /** Asks again for what is shown, after a change of one's own. */
   readonly refresh = (): Promise<void> => this.guard(() => this.#loadNumbers());
+
+  /** Looks whether the kommun has moved on, and only then asks for everything; nobody is told that nothing is new. */
+  async #glance(): Promise<void> {
+    const { municipality, filters } = this.view;
+    if (!municipality || !this.summary) return;
+    const { version } = await api.summary(municipality, filters);
+    if (version !== this.summary.version && this.working === 0) await this.#loadNumbers();
+  }
 
   /** Keeps the numbers live while somebody looks. Returns how to stop. */
   live(): () => void {
     const look = (): void => {
-      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) void this.refresh();
+      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) this.#glance().catch(() => undefined); // the next look, or the next step, will tell
     };
     const timer = setInterval(look, POLL_MS);
     document.addEventListener('visibilitychange', look);

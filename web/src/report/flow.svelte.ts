@@ -1,6 +1,6 @@
 /** The report as it is being written: the draft, where in the flow one is, what is wrong, and the way to the outbox. */
 import { ask } from '../api/client';
-import type { Municipalities, MunicipalityDetail, MunicipalityFeature, NewReport, Problem, ReportReceipt } from '../api/types';
+import type { Municipalities, NewReport, Problem, ReportReceipt } from '../api/types';
 import { report } from '../i18n/report';
 import { featureAt } from '../map/geo';
 import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
@@ -23,11 +23,11 @@ export class Flow {
   /** Receipts of reports that were sent in the background; only in memory. */
   delivered = $state.raw<ReportReceipt[]>([]);
   municipalities = $state.raw<Municipalities | null>(null);
-  detail = $state.raw<MunicipalityDetail | null>(null);
   /** Whether the last report sent has no point yet. */
   sentInWords = $state(false);
   resumed = $state(false);
   ready = $state(false);
+  readonly #asked = new URLSearchParams(location.search).get('kommun');
   #outbox: Outbox | undefined;
   #stops: (() => void)[] = [];
 
@@ -41,6 +41,19 @@ export class Flow {
     if (!where || !this.municipalities) return null;
     if (where.by === 'words') return this.municipalities.features.find((f) => f.properties.code === where.municipality)?.properties ?? null;
     return featureAt(this.municipalities, [where.lon, where.lat])?.properties ?? null;
+  });
+
+  /** Whether what is sent from here is example data: the chosen kommun says so, or, before one is chosen, all of them. */
+  readonly demo = $derived.by(() => {
+    const all = this.municipalities?.features.map((feature) => feature.properties) ?? [];
+    const code = this.screen === 'done' ? this.receipt?.municipality.code : this.kommun?.code;
+    return code ? all.some((one) => one.code === code && one.demo) : all.length > 0 && all.every((one) => one.demo);
+  });
+
+  /** The kommun a link or a QR code names (`/?kommun=1060`): where the map opens and what the list begins with. */
+  readonly begins = $derived.by(() => {
+    const all = this.municipalities?.features.map((feature) => feature.properties) ?? [];
+    return all.find((one) => one.code === this.#asked) ?? (all.length === 1 ? all[0] : undefined);
   });
 
   async start(): Promise<void> {
@@ -69,16 +82,6 @@ export class Flow {
       this.municipalities = (await ask<Municipalities>('/municipalities?active=true')).data;
     } catch {
       // Only names and outlines are missing then; the server decides the kommun in any case.
-    }
-  }
-
-  /** Loads what only the chosen kommun's own answer tells (example data, contacts). */
-  async loadDetail(code: string): Promise<void> {
-    if (this.detail?.code === code) return;
-    try {
-      this.detail = (await ask<MunicipalityFeature>(`/municipalities/${code}`)).data.properties;
-    } catch {
-      this.detail = null;
     }
   }
 
