@@ -152,10 +152,10 @@ test('a report in words only is placed on the map, and then counts', async ({ pa
   await expect(page.locator('#pick-under')).not.toHaveText(described ?? '');
   await page.getByRole('button', { name: 'Välj platsen här' }).click();
   await expect.poll(async () => (await api<{ total: number }>(request, `/summary?municipality=${KOMMUN}`)).total).toBe(before + 1);
-  await expect.poll(() => shownTotalOf(request, sent.id)).toBe(true);
+  await expect.poll(() => isPlaced(request, sent.id)).toBe(true);
 });
 
-async function shownTotalOf(request: Parameters<typeof api>[0], id: string): Promise<boolean> {
+async function isPlaced(request: Parameters<typeof api>[0], id: string): Promise<boolean> {
   return (await api<Page50['features'][number]>(request, `/reports/${id}`)).geometry !== null;
 }
 
@@ -170,6 +170,46 @@ test('what is new since the last visit is counted, listed and marked as read', a
   await expect(page.getByTestId('list-total')).toHaveText('1 av 1, nyast först');
   await page.getByRole('button', { name: 'Markera som läst' }).click();
   await expect(page.getByText('Markerat. Härifrån räknas det nya.')).toBeVisible();
+});
+
+test('a report that comes in is counted while one looks', async ({ page, request }) => {
+  await openPlan(page);
+  const before = await shownTotal(page);
+  await sendReport(request, { location: { type: 'Point', coordinates: [14.8091, 56.8777] } });
+  await expect.poll(() => shownTotal(page), { timeout: 20_000 }).toBe(before + 1);
+});
+
+test('a session that has ended asks for the key, and leads back to the same view', async ({ page, context }) => {
+  await openPlan(page, `municipality=${KOMMUN}&light=dark`);
+  const dark = await shownTotal(page);
+  await context.clearCookies();
+  await page.getByRole('button', { name: /^Ljus \d/ }).first().click();
+  await expect(page.getByText('Inloggningen har gått ut')).toBeVisible();
+  await page.getByLabel('Nyckel').fill(OPERATOR_TOKEN);
+  await page.getByRole('button', { name: 'Logga in' }).click();
+  await expect(page.getByRole('button', { name: 'Ta bort Mörker' })).toBeVisible();
+  await expect.poll(() => shownTotal(page)).toBeLessThan(dark);
+});
+
+test('without WebGL the numbers, the list and even the placing of a report remain', async ({ page, request }) => {
+  await page.addInitScript(() => {
+    const real = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+      return kind.startsWith('webgl') ? null : (real as (...args: unknown[]) => unknown).call(this, kind, ...rest);
+    } as typeof real;
+  });
+  const sent = await sendReport(request, { place_text: 'Bakom kiosken', municipality: KOMMUN });
+  await openPlan(page);
+  await expect(page.getByText('Samma uppgifter finns i tabellen och i listan')).toBeVisible();
+  await expect(page.locator('.right ol button').first()).toBeVisible();
+  await page.getByRole('tab', { name: 'Rapporter' }).click();
+  await page.locator(`#report-${sent.id}`).click();
+  await page.getByRole('button', { name: 'Placera på kartan' }).click();
+  const before = await page.locator('#pick-under').textContent();
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Norrut' }).click();
+  await expect(page.locator('#pick-under')).not.toHaveText(before ?? '');
+  await page.getByRole('button', { name: 'Välj platsen här' }).click();
+  await expect.poll(() => isPlaced(request, sent.id)).toBe(true);
 });
 
 test('cells and reports can be taken home as CSV', async ({ page }) => {

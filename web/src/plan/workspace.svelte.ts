@@ -18,7 +18,7 @@ import { readSeen, writeSeen, type Seen } from './seen';
 import type { Heatmap, Summary } from './types';
 
 /** How often a visible page asks whether the kommun has moved on. */
-const POLL_MS = 30_000;
+const POLL_MS = 5_000;
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -228,7 +228,9 @@ export class Workspace {
     const { municipality, filters } = this.view;
     if (!municipality || !this.summary) return;
     const { version } = await api.summary(municipality, filters);
-    if (version !== this.summary.version && this.working === 0) await this.#loadNumbers();
+    if (version === this.summary.version || this.working > 0) return;
+    await this.#loadNumbers();
+    if (this.view.tab === 'reports') await this.book.renew();
   }
 
   /** Keeps the numbers live while somebody looks. Returns how to stop. */
