@@ -153,6 +153,20 @@ impl TestApp {
         Arc::into_inner(self.folder).expect("the only user of the folder")
     }
 
+    /// The keys file of some other Lykta.
+    pub async fn with_fresh_keys() -> PathBuf {
+        let folder = tempfile::tempdir().expect("a folder").keep();
+        let settings = Settings {
+            database_url: format!("sqlite://{}", folder.join("other.db").display()),
+            keys: folder.join("keys.json"),
+            operator_token: None,
+            basemap: "none".to_owned(),
+        };
+        let clock = Arc::new(TestClock(AtomicI64::new(0)));
+        App::open(&settings, clock).await.expect("opened").close().await;
+        settings.keys
+    }
+
     /// A path in this Lykta's own folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
