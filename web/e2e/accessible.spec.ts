@@ -129,11 +129,11 @@ test('the API page shows every operation of the description, and axe finds nothi
 test('English is one press away, keeps what is filled in, and is remembered', async ({ page }) => {
   await page.goto('/');
   await page.getByRole('radio', { name: 'Oro för inbrott' }).check();
-  await page.getByRole('button', { name: 'EN, In English' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'In English' }).click();
   await expect(page.getByRole('radio', { name: 'Worry about burglary' })).toBeChecked();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.goto('/integritet');
   await expect(page.getByRole('heading', { name: 'Privacy' })).toBeVisible();
-  await page.getByRole('button', { name: 'SV, På svenska' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'På svenska' }).click();
   await expect(page.getByRole('heading', { name: 'Integritet' })).toBeVisible();
 });
