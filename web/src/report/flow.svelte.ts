@@ -95,6 +95,11 @@ export class Flow {
     void store().then((kept) => (isBegun(draft) ? kept.put('draft', 'current', draft) : kept.remove('draft', 'current')));
   }
 
+  /** What is wrong with one field, to be said beside it. */
+  faultOf(field: string): string | undefined {
+    return this.faults.find((fault) => fault.field === field)?.message;
+  }
+
   next(): void {
     const step = this.screen as Step;
     this.faults = faultsAt(step, this.draft);
