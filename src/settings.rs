@@ -116,7 +116,11 @@ impl Settings {
         let database_url = get("database_url");
         if !["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme)) {
             // The value may hold a password: it is not repeated.
-            return Err(SettingsError::Value { name: "database_url", value: "…".to_owned(), why: "must begin with sqlite:// or postgres://" });
+            return Err(SettingsError::Value {
+                name: "database_url",
+                value: "…".to_owned(),
+                why: "must begin with sqlite:// or postgres://",
+            });
         }
         let listen = get("listen").parse().map_err(|_| bad("listen", "must be an address and a port, such as 127.0.0.1:8080"))?;
         let proxies = get("trusted_proxies");
@@ -176,7 +180,8 @@ fn read_file(file: Option<&Path>, values: &mut BTreeMap<&'static str, (String, O
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => return Ok(()),
         Err(error) => return Err(SettingsError::File { path: path.to_owned(), why: error.to_string() }),
     };
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| SettingsError::File { path: path.to_owned(), why: error.to_string() })?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| SettingsError::File { path: path.to_owned(), why: error.to_string() })?;
     for (name, value) in table {
         let Some(known) = KNOWN.iter().find(|known| known.name == name) else {
             let all: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
@@ -186,7 +191,13 @@ fn read_file(file: Option<&Path>, values: &mut BTreeMap<&'static str, (String, O
             toml::Value::String(text) => text,
             toml::Value::Integer(number) => number.to_string(),
             toml::Value::Array(items) => items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(","),
-            _ => return Err(SettingsError::Value { name: known.name, value: "…".to_owned(), why: "must be text, a number or a list of texts" }),
+            _ => {
+                return Err(SettingsError::Value {
+                    name: known.name,
+                    value: "…".to_owned(),
+                    why: "must be text, a number or a list of texts",
+                });
+            }
         };
         values.insert(known.name, (value, Origin::File));
     }
@@ -205,7 +216,8 @@ mod tests {
 
     #[test]
     fn a_flag_beats_the_environment_which_beats_the_default() {
-        let settings = resolve(&[("LYKTA_LISTEN", "127.0.0.1:1"), ("LYKTA_RATE_LIMIT", "off")], &[("listen", "127.0.0.1:2")]).expect("resolved");
+        let settings =
+            resolve(&[("LYKTA_LISTEN", "127.0.0.1:1"), ("LYKTA_RATE_LIMIT", "off")], &[("listen", "127.0.0.1:2")]).expect("resolved");
         assert_eq!(settings.listen.port(), 2);
         assert_eq!(settings.http.rate_limit, None);
         assert!(settings.app.keys.ends_with("lykta.keys.json"));
@@ -220,7 +232,10 @@ mod tests {
 
     #[test]
     fn secrets_are_never_shown() {
-        let settings = resolve(&[("LYKTA_DATABASE_URL", "postgres://lykta:hemligt@localhost/lykta"), ("LYKTA_OPERATOR_TOKEN", "hemligt-hemligt-hemligt")], &[]);
+        let settings = resolve(
+            &[("LYKTA_DATABASE_URL", "postgres://lykta:hemligt@localhost/lykta"), ("LYKTA_OPERATOR_TOKEN", "hemligt-hemligt-hemligt")],
+            &[],
+        );
         let lines = settings.expect("resolved").lines().join("\n");
         assert!(!lines.contains("hemligt") && lines.contains("(secret)"));
     }

@@ -18,6 +18,7 @@ export default defineConfig({
     timezoneId: 'Europe/Stockholm',
     viewport: { width: 360, height: 760 },
     hasTouch: true,
+    actionTimeout: 15_000,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.LYKTA_CHROMIUM ?? '/usr/bin/chromium',

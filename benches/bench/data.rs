@@ -36,7 +36,8 @@ pub fn filled(reports: usize) -> PathBuf {
     runtime.block_on(async {
         let app = open(&folder).await;
         let code = MunicipalityCode::parse(KOMMUN).expect("a code");
-        let kommun = agreements().expect("the agreements read").into_iter().find(|kommun| kommun.municipality == KOMMUN).expect("of the demo");
+        let kommun =
+            agreements().expect("the agreements read").into_iter().find(|kommun| kommun.municipality == KOMMUN).expect("of the demo");
         app.install_agreement(code, &kommun).await.expect("stored");
         app.install_reports(code, &kommun, reports).await.expect("stored");
         app.close().await;

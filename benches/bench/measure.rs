@@ -81,7 +81,11 @@ pub fn details(server: &Server, requests: usize) -> Measured {
 /// A window of 6×4 km somewhere over the town, so that no two questions are alike.
 pub fn city_view(_: usize, filter: &str) -> String {
     let (west, south) = (14.757 + (unit() - 0.5) * 0.02, 56.860 + (unit() - 0.5) * 0.01);
-    format!("/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&bbox={west:.6},{south:.6},{:.6},{:.6}{filter}", west + 0.0985, south + 0.0359)
+    format!(
+        "/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&bbox={west:.6},{south:.6},{:.6},{:.6}{filter}",
+        west + 0.0985,
+        south + 0.0359
+    )
 }
 
 /// Everything, with a parameter that changes so that nothing can be remembered.

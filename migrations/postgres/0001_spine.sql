@@ -123,7 +123,7 @@ CREATE TABLE pledge (
     id           UUID    NOT NULL,
     version      BIGINT NOT NULL,
     agreement    UUID    NOT NULL,
-    focus_area   BYTEA,
+    focus_area   UUID,
     text         TEXT    NOT NULL,
     promisor     TEXT    NOT NULL,
     PRIMARY KEY (municipality, id)

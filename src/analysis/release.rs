@@ -220,14 +220,14 @@ pub fn clip(view: &[ViewCell], size_m: u16, bbox: [f64; 4]) -> Vec<ViewCell> {
 }
 
 #[cfg(test)]
-#[path = "release_samples.rs"]
-mod samples;
-#[cfg(test)]
-#[path = "release_tests.rs"]
-mod tests;
-#[cfg(test)]
 #[path = "release_attack_tests.rs"]
 mod attack_tests;
 #[cfg(test)]
+#[path = "release_samples.rs"]
+mod samples;
+#[cfg(test)]
 #[path = "release_subtraction_tests.rs"]
 mod subtraction_tests;
+#[cfg(test)]
+#[path = "release_tests.rs"]
+mod tests;

@@ -47,7 +47,9 @@ fn t03_a_thousand_repeats_give_one_answer() {
     assert_eq!(answers.len(), 1);
     let shown: Vec<Published> = answers.into_iter().flatten().collect();
     let counted = exact(&records, 5, true);
-    let off = |cell: &&Published| counted.iter().any(|c| (c.size_m, c.cell, c.category) == (cell.size_m, cell.cell, cell.category) && c.count != cell.count);
+    let off = |cell: &&Published| {
+        counted.iter().any(|c| (c.size_m, c.cell, c.category) == (cell.size_m, cell.cell, cell.category) && c.count != cell.count)
+    };
     let cell = shown.iter().find(off).expect("some published value differs from its count");
     let truth = counted.iter().find(|c| (c.size_m, c.cell, c.category) == (cell.size_m, cell.cell, cell.category)).expect("it was counted");
 
@@ -124,9 +126,8 @@ fn shrinking_boxes_never_look_inside_a_cell() {
         assert!(total(bisect(kommun, total)) >= 5);
 
         // Control: a live exact count by box leads to one report, to the metre.
-        let places: Vec<(f64, f64)> = (records.iter())
-            .map(|r| ((r.leaf.0 as f64 + dice.unit()) * 250.0, (r.leaf.1 as f64 + dice.unit()) * 250.0))
-            .collect();
+        let places: Vec<(f64, f64)> =
+            (records.iter()).map(|r| ((r.leaf.0 as f64 + dice.unit()) * 250.0, (r.leaf.1 as f64 + dice.unit()) * 250.0)).collect();
         let within = |b: [f64; 4]| places.iter().filter(|p| p.0 >= b[0] && p.0 < b[2] && p.1 >= b[1] && p.1 < b[3]).count();
         let bbox = bisect(kommun, |b| within(b) as u32);
         assert!(bbox[2] - bbox[0] <= 1.0 && bbox[3] - bbox[1] <= 1.0);

@@ -53,9 +53,8 @@ impl Dice {
 /// `reports` records around `centres` clusters in a kommun of `span` × `span` squares of 250 m.
 pub(crate) fn kommun(seed: u64, reports: usize, centres: u64, span: i64) -> Vec<Record> {
     let mut dice = Dice(seed);
-    let centres: Vec<(f64, f64, u64)> = (0..centres.max(1))
-        .map(|_| (dice.unit() * span as f64, dice.unit() * span as f64, dice.below(12)))
-        .collect();
+    let centres: Vec<(f64, f64, u64)> =
+        (0..centres.max(1)).map(|_| (dice.unit() * span as f64, dice.unit() * span as f64, dice.below(12))).collect();
     let people = (reports as u64 * 7 / 10).max(1);
     (0..reports)
         .map(|_| {

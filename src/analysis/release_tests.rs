@@ -64,8 +64,7 @@ fn the_same_records_have_the_same_value_everywhere() {
 
 #[test]
 fn the_draw_depends_on_the_key() {
-    let made: std::collections::BTreeSet<u32> =
-        (0..40).map(|key| release(&group(7, (0, 0), 1), &[key; 32], 5).cells[0].count).collect();
+    let made: std::collections::BTreeSet<u32> = (0..40).map(|key| release(&group(7, (0, 0), 1), &[key; 32], 5).cells[0].count).collect();
     assert_eq!(made.into_iter().collect::<Vec<_>>(), [5, 10]);
 }
 
@@ -97,26 +96,4 @@ fn a_view_hatches_what_lies_inside_a_published_square() {
     assert_eq!(fine[..4], [((0, 0), None), ((0, 1), None), ((1, 0), Some(5)), ((1, 1), None)]);
     assert!(fine.contains(&((8, 8), Some(5))) && fine.contains(&((15, 12), None)));
     assert_eq!(view(&cells, 250, Category::Unsafe), []);
-}
-#[test]
-fn bench() {
-    for (n, c, s, reps) in [(375, 12, 60, 24), (375, 4, 40, 24),(3000, 12, 60, 8), (20_000, 25, 55, 1),(20_000, 80, 70, 1), (20_000, 5, 55, 1),(60_000, 5, 55, 1)] {
-        let (mut shown, mut withheld) = (0, 0);
-        let mut share = [0usize;3];
-        let mut el = std::time::Duration::ZERO;
-        for i in 0..reps {
-            let r = kommun(i as u64 * 77 + 5, n, c, s);
-            let leaves: std::collections::BTreeSet<_> = r.iter().map(|r| r.leaf).collect();
-            if i == 0 { eprint!("leaves {} ", leaves.len()); }
-            let t = std::time::Instant::now();
-            let out = release(&r, &[7; 32], 5);
-            el += t.elapsed();
-            shown += out.cells.len(); withheld += out.withheld;
-            for rec in &r { for (i, f) in [4,2,1].iter().enumerate() {
-                let cell = (rec.leaf.0.div_euclid(*f), rec.leaf.1.div_euclid(*f));
-                if out.cells.iter().any(|c| c.size_m == SIZES_M[i] && c.cell == cell && c.category == Category::All) { share[i] += 1; }
-            }}
-        }
-        eprintln!("n {n} reps {reps}: shown {shown} withheld {withheld} share {:?} {:?}", share.map(|x| x as f64 / (n*reps) as f64), el);
-    }
 }

@@ -10,7 +10,9 @@
 
 mod audit;
 mod lattice;
+mod reader;
 mod simplex;
+mod targets;
 
 use audit::Audit;
 pub(crate) use lattice::{Atoms, CATEGORIES, Lattice, SIZES, square};

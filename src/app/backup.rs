@@ -93,7 +93,8 @@ impl App {
         copy.close().await;
         self.keys.write(&folder.join(KEYS))?;
         sync(&data).map_err(io(&data))?;
-        let files = [DATA, KEYS].into_iter().map(|name| Ok((name.to_owned(), digest(&folder.join(name))?))).collect::<Result<_, BackupError>>()?;
+        let files =
+            [DATA, KEYS].into_iter().map(|name| Ok((name.to_owned(), digest(&folder.join(name))?))).collect::<Result<_, BackupError>>()?;
         let mut manifest = Manifest {
             lykta: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: self.now().to_string(),

@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn only_clean_https_styles_reach_the_policy_header() {
         assert_eq!(Basemap::open("none").ok(), Some(Basemap::None));
-        assert!(matches!(Basemap::open("https://tiles.example.org/styles/calm"), Ok(Basemap::Style { origin, .. }) if origin == "https://tiles.example.org"));
+        assert!(
+            matches!(Basemap::open("https://tiles.example.org/styles/calm"), Ok(Basemap::Style { origin, .. }) if origin == "https://tiles.example.org")
+        );
         assert!(Basemap::open("https://evil.example;script-src *").is_err());
         assert!(Basemap::open("http://tiles.example.org/style").is_err());
     }

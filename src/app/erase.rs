@@ -29,8 +29,14 @@ impl App {
                 .writer
                 .write::<_, DbError>(&[code], move |tx| {
                     Box::pin(async move {
-                        let change =
-                            NewChange { at: now, actor: Actor::Operator, entity: "municipality", entity_id: code.to_string(), kind: "emptied", facts: json!({}) };
+                        let change = NewChange {
+                            at: now,
+                            actor: Actor::Operator,
+                            entity: "municipality",
+                            entity_id: code.to_string(),
+                            kind: "emptied",
+                            facts: json!({}),
+                        };
                         let version = tx.append_change(code, change).await?;
                         let reports = tx.empty_municipality(code, version, now.as_microsecond()).await?;
                         tx.set_profile(code, false, false, None, contacts).await?;

@@ -79,6 +79,7 @@ pub struct App {
     operator_token: String,
     releases: releases::Cache,
     basemap: basemap::Basemap,
+    follower: tokio::task::JoinHandle<()>,
 }
 
 impl std::fmt::Debug for dyn Clock {
@@ -91,6 +92,10 @@ impl App {
     /// Opens the database, brings it up to date, loads the indexes and starts following the change logs.
     pub async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let db = Db::open(&settings.database_url).await?;
+        if db.setting("keys").await?.is_some() && !settings.keys.exists() {
+            // Making new keys here would only hide that the right ones are gone.
+            return Err(KeyError::Missing(settings.keys.clone()).into());
+        }
         let keys = Keys::open(&settings.keys)?;
         let built_in = Arc::new(built_in_kommuner());
         let writer = Writer::start(db.clone());
@@ -98,10 +103,10 @@ impl App {
         municipalities::seed(&db, &writer, &built_in).await?;
         let follower = Follower::load(db.clone(), built_in).await?;
         let indexes = follower.indexes();
-        tokio::spawn(follower.run());
+        let follower = tokio::spawn(follower.run());
         let operator_token = settings.operator_token.clone().unwrap_or_else(|| keys.operator_token().to_owned());
         let basemap = basemap::Basemap::open(&settings.basemap)?;
-        Ok(Self { db, writer, indexes, keys, clock, operator_token, releases: releases::Cache::default(), basemap })
+        Ok(Self { db, writer, indexes, keys, clock, operator_token, releases: releases::Cache::default(), basemap, follower })
     }
 
     /// The current instant.
@@ -131,7 +136,15 @@ impl App {
 
     /// Lets the database finish and closes it.
     pub async fn close(&self) {
+        // The follower holds a connection to hear of other processes' commits; the pool would wait for it.
+        self.follower.abort();
         self.db.close().await;
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        self.follower.abort();
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::places;
+use super::{App, places};
+use crate::db::changes::NewChange;
 use crate::db::municipalities::MunicipalityRow;
 use crate::db::places::PlaceRow;
 use crate::db::{Db, DbError, Writer};
+use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::municipality::{BUILT_IN_UNCERTAINTY_M, Contacts};
 
@@ -46,4 +48,38 @@ pub(super) async fn seed(db: &Db, writer: &Writer, built_in: &BTreeMap<Municipal
             })
         })
         .await
+}
+
+/// What an operator decides about a kommun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Whether it takes reports here.
+    pub active: bool,
+    /// Where pure faults are reported.
+    pub fault_report_url: Option<String>,
+    /// Whom to turn to.
+    pub contacts: Contacts,
+}
+
+impl App {
+    /// Sets whether a kommun takes reports, and whom to turn to. Returns the version of its log.
+    pub async fn set_profile(&self, by: &Actor, code: MunicipalityCode, profile: Profile) -> Result<i64, DbError> {
+        let demo = self.registry().kommun(code).is_some_and(|kommun| kommun.municipality.demo);
+        let contacts = serde_json::to_string(&profile.contacts).unwrap_or_else(|_| "{}".to_owned());
+        let (now, actor) = (self.now(), by.clone());
+        let version = self
+            .writer
+            .write::<_, DbError>(&[code], move |tx| {
+                Box::pin(async move {
+                    let facts = json!({"active": profile.active});
+                    let change = NewChange { at: now, actor, entity: "municipality", entity_id: code.to_string(), kind: "profile", facts };
+                    let version = tx.append_change(code, change).await?;
+                    tx.set_profile(code, profile.active, demo, profile.fault_report_url, contacts).await?;
+                    Ok(version)
+                })
+            })
+            .await?;
+        self.indexes.wait_for(code, version).await;
+        Ok(version)
+    }
 }

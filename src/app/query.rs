@@ -10,7 +10,7 @@ use super::follow::Live;
 use super::registry::Kommun;
 use crate::domain::codes::{Bits, Category, Feeling, Group};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
-use crate::domain::invalid::{FieldFault, Fault};
+use crate::domain::invalid::{Fault, FieldFault};
 use crate::geo::filter::{Filter, Shape, category_bits};
 use crate::geo::index::Snapshot;
 
@@ -77,7 +77,9 @@ impl App {
     pub fn resolve(&self, query: &ReportQuery) -> Result<Vec<Part>, FieldFault> {
         let registry = self.registry();
         let kommuner: Vec<Arc<Kommun>> = match (query.municipality, query.bbox) {
-            (Some(code), _) => vec![registry.kommun(code).cloned().ok_or_else(|| FieldFault::at("?municipality", Fault::UnknownMunicipality))?],
+            (Some(code), _) => {
+                vec![registry.kommun(code).cloned().ok_or_else(|| FieldFault::at("?municipality", Fault::UnknownMunicipality))?]
+            }
             (None, Some(_)) => registry.kommuner.values().cloned().collect(),
             (None, None) => return Err(FieldFault::at("?municipality", Fault::Missing)),
         };

@@ -92,9 +92,11 @@ impl Registry {
                 })
                 .collect();
             let crs = u32::try_from(row.epsg).ok().and_then(MetricCrs::from_epsg).unwrap_or(MetricCrs::Sweref99Tm);
-            kommuner.insert(code, Arc::new(Kommun { municipality, outline, crs, agreements: own, areas: Areas::new(list), pledges, places }));
+            kommuner
+                .insert(code, Arc::new(Kommun { municipality, outline, crs, agreements: own, areas: Areas::new(list), pledges, places }));
         }
-        let locator = Locator::new(kommuner.values().map(|k| (k.municipality.code, k.municipality.outline.clone(), k.municipality.uncertainty_m)));
+        let locator =
+            Locator::new(kommuner.values().map(|k| (k.municipality.code, k.municipality.outline.clone(), k.municipality.uncertainty_m)));
         Ok(Self { kommuner, locator })
     }
 

@@ -279,7 +279,8 @@ impl App {
             .writer
             .write(&[code], move |tx| {
                 Box::pin(async move {
-                    let change = NewChange { at: now, actor, entity: "report", entity_id: id.to_string(), kind: "withdrawn", facts: json!({}) };
+                    let change =
+                        NewChange { at: now, actor, entity: "report", entity_id: id.to_string(), kind: "withdrawn", facts: json!({}) };
                     let version = tx.append_change(code, change).await?;
                     if tx.withdraw_report(code, id.0, version, now.as_microsecond()).await? {
                         Ok(version)

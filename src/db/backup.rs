@@ -96,7 +96,7 @@ pub static TABLES: &[Table] = &[
         description Text "$7", kind Text "$8", categories Text "$9", polygon Text "$10",
     ),
     table!("pledge":
-        municipality Text "$1", id Uuid "$2", version Int "$3", agreement Uuid "$4", focus_area Bytes "$5", text Text "$6",
+        municipality Text "$1", id Uuid "$2", version Int "$3", agreement Uuid "$4", focus_area Uuid "$5", text Text "$6",
         promisor Text "$7",
     ),
     table!("place_name":

@@ -40,7 +40,8 @@ const UPDATE: &str = "\
     WHERE municipality = $1 AND id = $2 AND version = $12";
 const DELETE: &str = "DELETE FROM report WHERE municipality = $1 AND id = $2";
 const DELETE_SUPPORT: &str = "DELETE FROM support WHERE municipality = $1 AND report = $2";
-const TOMBSTONE: &str = "INSERT INTO withdrawn (municipality, id, version, at) VALUES ($1, $2, $3, $4) ON CONFLICT (municipality, id) DO NOTHING";
+const TOMBSTONE: &str =
+    "INSERT INTO withdrawn (municipality, id, version, at) VALUES ($1, $2, $3, $4) ON CONFLICT (municipality, id) DO NOTHING";
 const REMOVED_AFTER: &str = "SELECT id FROM withdrawn WHERE municipality = $1 AND version > $2";
 const INDEX_AFTER: &str = "\
     SELECT id, version, received_at, happened_at, happened_on, time_band, lon, lat, category, insecurity, travel_mode, perspectives,

@@ -151,8 +151,15 @@ impl Category {
             C::BurglaryWorry => Group::Property,
             C::Speeding | C::HeavyTraffic | C::MotorYouth => Group::TrafficSpeed,
             C::UnsafeCrossing | C::SightBlocked | C::JunctionTurning | C::CrossingRail | C::DropoffChaosSchool => Group::TrafficCrossing,
-            C::NoFootwayCycleway | C::SharedPathConflict | C::SurfaceIceHole | C::KerbParking | C::Roadworks | C::LightingRoad
-            | C::SignMissing | C::NearMiss | C::CrashSelfreport => Group::TrafficPath,
+            C::NoFootwayCycleway
+            | C::SharedPathConflict
+            | C::SurfaceIceHole
+            | C::KerbParking
+            | C::Roadworks
+            | C::LightingRoad
+            | C::SignMissing
+            | C::NearMiss
+            | C::CrashSelfreport => Group::TrafficPath,
             C::OtherUnsafe => Group::Other,
             C::Lively | C::WellLit | C::GoodView | C::FriendlyStaff | C::GoodPath | C::Favourite | C::GoodExample => Group::Safe,
         }
@@ -162,13 +169,41 @@ impl Category {
     pub const fn publication_class(self) -> PublicationClass {
         use Category as C;
         match self {
-            C::LightingBroken | C::Vegetation | C::DamageGraffiti | C::LitterDecay | C::UnsafeCrossing | C::SightBlocked
-            | C::JunctionTurning | C::CrossingRail | C::NoFootwayCycleway | C::SharedPathConflict | C::SurfaceIceHole
-            | C::KerbParking | C::Roadworks | C::LightingRoad | C::SignMissing | C::WellLit | C::GoodView | C::GoodPath
+            C::LightingBroken
+            | C::Vegetation
+            | C::DamageGraffiti
+            | C::LitterDecay
+            | C::UnsafeCrossing
+            | C::SightBlocked
+            | C::JunctionTurning
+            | C::CrossingRail
+            | C::NoFootwayCycleway
+            | C::SharedPathConflict
+            | C::SurfaceIceHole
+            | C::KerbParking
+            | C::Roadworks
+            | C::LightingRoad
+            | C::SignMissing
+            | C::WellLit
+            | C::GoodView
+            | C::GoodPath
             | C::GoodExample => PublicationClass::Point,
-            C::Dark | C::Hidden | C::Trapped | C::Deserted | C::Speeding | C::HeavyTraffic | C::MotorYouth
-            | C::DropoffChaosSchool | C::NearMiss | C::OtherUnsafe | C::Lively | C::FriendlyStaff | C::Favourite => PublicationClass::Cell,
-            C::DisorderGathering | C::HarassmentPlace | C::AlcoholDrugsPlace | C::BurglaryWorry | C::CrashSelfreport => PublicationClass::Aggregate,
+            C::Dark
+            | C::Hidden
+            | C::Trapped
+            | C::Deserted
+            | C::Speeding
+            | C::HeavyTraffic
+            | C::MotorYouth
+            | C::DropoffChaosSchool
+            | C::NearMiss
+            | C::OtherUnsafe
+            | C::Lively
+            | C::FriendlyStaff
+            | C::Favourite => PublicationClass::Cell,
+            C::DisorderGathering | C::HarassmentPlace | C::AlcoholDrugsPlace | C::BurglaryWorry | C::CrashSelfreport => {
+                PublicationClass::Aggregate
+            }
         }
     }
 
@@ -194,7 +229,9 @@ impl Status {
     /// The states that may follow this one; a closed report may be taken up again.
     pub const fn next(self) -> &'static [Self] {
         match self {
-            Self::Received => &[Self::Acknowledged, Self::Planned, Self::InProgress, Self::Done, Self::Declined, Self::Forwarded, Self::Duplicate],
+            Self::Received => {
+                &[Self::Acknowledged, Self::Planned, Self::InProgress, Self::Done, Self::Declined, Self::Forwarded, Self::Duplicate]
+            }
             Self::Acknowledged => &[Self::Planned, Self::InProgress, Self::Done, Self::Declined, Self::Forwarded, Self::Duplicate],
             Self::Planned => &[Self::InProgress, Self::Done, Self::Declined, Self::Forwarded, Self::Duplicate],
             Self::InProgress => &[Self::Planned, Self::Done, Self::Declined, Self::Forwarded, Self::Duplicate],

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{Finding, MASK, inspect, mask};
-use crate::geo::sweref::shared_data;
+use crate::geo::shared_data;
 
 const VECTORS: &str = include_str!("../../tests/fixtures/guard.json");
 

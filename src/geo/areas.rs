@@ -93,3 +93,7 @@ impl Areas {
         found.into_iter().filter_map(|at| self.list.get(at).map(|(area, _)| area)).collect()
     }
 }
+
+#[cfg(test)]
+#[path = "areas_tests.rs"]
+mod tests;

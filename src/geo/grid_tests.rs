@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{CellKey, Grid, HexSize, SquareSize, square_corner, square_parent};
-use crate::geo::sweref::{MetricCrs, shared_data};
+use crate::geo::shared_data;
+use crate::geo::sweref::MetricCrs;
 
 /// Made by `tests/reference/grid/make_hex.py` and `make_h3.py`.
 const HEX: &str = include_str!("../../tests/reference/grid/hex.csv");

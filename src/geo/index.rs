@@ -132,7 +132,8 @@ struct Segment {
 
 impl Segment {
     fn build(rows: Vec<Entry>) -> Self {
-        let nodes = rows.iter().enumerate().filter(|(_, e)| e.is_placed()).map(|(row, e)| Node { at: [e.x, e.y], row: row as u32 }).collect();
+        let nodes =
+            rows.iter().enumerate().filter(|(_, e)| e.is_placed()).map(|(row, e)| Node { at: [e.x, e.y], row: row as u32 }).collect();
         let mut by_id: Vec<u32> = (0..rows.len() as u32).collect();
         by_id.sort_unstable_by_key(|row| rows[*row as usize].id);
         Self { tree: RTree::bulk_load(nodes), rows, by_id }
@@ -333,7 +334,8 @@ impl Snapshot {
     pub fn nearest(&self, lon: f64, lat: f64, k: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Near> {
         let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
         let mut found = Vec::new();
-        let base = self.base.tree.nearest_neighbor_iter([x, y]).filter(|n| !self.dead.contains(&n.row)).map(|n| &self.base.rows[n.row as usize]);
+        let base =
+            self.base.tree.nearest_neighbor_iter([x, y]).filter(|n| !self.dead.contains(&n.row)).map(|n| &self.base.rows[n.row as usize]);
         let delta = self.delta.tree.nearest_neighbor_iter([x, y]).filter_map(|n| self.delta.rows.get(&n.id));
         take_nearest(base, k, (lon, lat), (x, y), &keep, &mut found);
         take_nearest(delta, k, (lon, lat), (x, y), &keep, &mut found);
@@ -356,7 +358,14 @@ impl Snapshot {
         let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
         let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
         for (lon, lat) in [
-            (west, south), (mid_lon, south), (east, south), (east, mid_lat), (east, north), (mid_lon, north), (west, north), (west, mid_lat),
+            (west, south),
+            (mid_lon, south),
+            (east, south),
+            (east, mid_lat),
+            (east, north),
+            (mid_lon, north),
+            (west, north),
+            (west, mid_lat),
         ] {
             let (x, y) = self.crs.forward(lon, lat)?;
             low = [low[0].min(x), low[1].min(y)];
@@ -369,7 +378,8 @@ impl Snapshot {
     fn covers_most(&self, low: [f64; 2], high: [f64; 2]) -> bool {
         let whole = self.base.tree.root().envelope();
         let (lower, upper) = (whole.lower(), whole.upper());
-        let overlap = |axis: usize| (high[axis].min(upper[axis]) - low[axis].max(lower[axis])).max(0.0) / (upper[axis] - lower[axis]).max(1.0);
+        let overlap =
+            |axis: usize| (high[axis].min(upper[axis]) - low[axis].max(lower[axis])).max(0.0) / (upper[axis] - lower[axis]).max(1.0);
         overlap(0) * overlap(1) > 0.5
     }
 }
@@ -400,3 +410,7 @@ fn take_nearest<'a>(
     }
     found.append(&mut taken);
 }
+
+#[cfg(test)]
+#[path = "index_tests.rs"]
+mod tests;

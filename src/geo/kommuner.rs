@@ -71,3 +71,7 @@ impl Locator {
             .map(|(_, o)| Located { code: o.code, certain: false })
     }
 }
+
+#[cfg(test)]
+#[path = "kommuner_tests.rs"]
+mod tests;

@@ -8,5 +8,7 @@ pub mod grid;
 pub mod index;
 pub mod kommuner;
 pub mod outline;
+#[cfg(test)]
+pub(crate) mod shared_data;
 pub mod sun;
 pub mod sweref;

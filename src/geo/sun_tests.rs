@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{elevation_deg, light_at};
 use crate::domain::report::Light;
-use crate::geo::sweref::shared_data;
+use crate::geo::shared_data;
 
 /// Made by `tests/reference/sun/make.py`.
 const KEY: &str = include_str!("../../tests/reference/sun/key.csv");

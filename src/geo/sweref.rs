@@ -124,9 +124,5 @@ impl MetricCrs {
 }
 
 #[cfg(test)]
-#[path = "shared_data.rs"]
-pub(crate) mod shared_data;
-
-#[cfg(test)]
 #[path = "sweref_tests.rs"]
 mod tests;

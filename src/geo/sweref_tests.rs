@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{MetricCrs, shared_data};
+use super::MetricCrs;
+use crate::geo::shared_data;
 
 /// Made by `tests/reference/sweref/make.py`.
 const KEY: &str = include_str!("../../tests/reference/sweref/key.csv");

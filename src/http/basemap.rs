@@ -28,7 +28,9 @@ pub fn routes() -> Router<Server> {
 async fn config(State(server): State<Server>) -> Response {
     answer::public_json(&match server.app.basemap() {
         Basemap::None => json!({"kind": "none"}),
-        Basemap::Pmtiles { .. } => json!({"kind": "pmtiles", "url": "/basemap/tiles.pmtiles", "attribution": "© OpenStreetMap contributors"}),
+        Basemap::Pmtiles { .. } => {
+            json!({"kind": "pmtiles", "url": "/basemap/tiles.pmtiles", "attribution": "© OpenStreetMap contributors"})
+        }
         Basemap::Style { url, .. } => json!({"kind": "style", "url": url}),
     })
 }

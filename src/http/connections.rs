@@ -119,7 +119,9 @@ mod tests {
 
     #[test]
     fn the_room_follows_the_limit_on_files() {
-        let limits = |soft: &str| format!("Limit  Soft Limit  Hard Limit  Units\nMax open files            {soft}                 524288               files\n");
+        let limits = |soft: &str| {
+            format!("Limit  Soft Limit  Hard Limit  Units\nMax open files            {soft}                 524288               files\n")
+        };
         assert_eq!(room(&limits("1024")), 1_024 - KEPT);
         assert_eq!((room(&limits("65536")), room(&limits("unlimited")), room("")), (ALL, ALL, ALL));
         assert_eq!(room(&limits("64")), KEPT, "below that nothing works anyway");

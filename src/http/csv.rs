@@ -10,19 +10,43 @@ use crate::app::query::ReportQuery;
 use crate::app::reports::areas_of;
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Avoids, CloseReason, Perspective, TimeBand, TravelMode};
+use crate::domain::position::Position;
 
 /// Rows in one file; a larger question is cut by its filters.
 const MOST: usize = 100_000;
 const PAGE: usize = 1_000;
 
 const HEAD: [&str; 26] = [
-    "reference", "municipality", "received_at", "occurred_at", "time_band", "light", "group", "category", "feeling", "insecurity", "risk",
-    "travel_mode", "perspectives", "avoids", "note", "place_text", "lon", "lat", "accuracy_m", "certain", "status", "status_reason", "answer",
-    "source", "focus_areas", "id",
+    "reference",
+    "municipality",
+    "received_at",
+    "occurred_at",
+    "time_band",
+    "light",
+    "group",
+    "category",
+    "feeling",
+    "insecurity",
+    "risk",
+    "travel_mode",
+    "perspectives",
+    "avoids",
+    "note",
+    "place_text",
+    "lon",
+    "lat",
+    "accuracy_m",
+    "certain",
+    "status",
+    "status_reason",
+    "answer",
+    "source",
+    "focus_areas",
+    "id",
 ];
 
 /// Everything that answers the question, newest first.
-pub async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Result<Response, Problem> {
+pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Result<Response, Problem> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xef, 0xbb, 0xbf]);
     let broken = |_| Problem::new(Kind::Internal);
     writer.write_record(HEAD).map_err(broken)?;
@@ -35,13 +59,19 @@ pub async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Res
         for (report, kommun) in &page.reports {
             let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
             let small = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
-            let perspectives: Vec<&str> = Perspective::ALL.iter().filter(|p| report.perspectives.contains(p.index())).map(|p| p.as_str()).collect();
+            let perspectives: Vec<&str> =
+                Perspective::ALL.iter().filter(|p| report.perspectives.contains(p.index())).map(|p| p.as_str()).collect();
             let areas: Vec<&str> = areas_of(kommun, report).iter().map(|area| area.title.sv.as_str()).collect();
             let record = [
                 report.reference.clone(),
                 report.municipality.to_string(),
                 report.received_at.to_string(),
-                report.when.instant().map(|at| at.to_string()).or_else(|| report.when.date().map(|date| date.to_string())).unwrap_or_default(),
+                report
+                    .when
+                    .instant()
+                    .map(|at| at.to_string())
+                    .or_else(|| report.when.date().map(|date| date.to_string()))
+                    .unwrap_or_default(),
                 report.when.band().map(TimeBand::as_str).unwrap_or_default().to_owned(),
                 report.light.as_str().to_owned(),
                 report.category.group().as_str().to_owned(),
@@ -54,8 +84,8 @@ pub async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Res
                 report.avoids.map(Avoids::as_str).unwrap_or_default().to_owned(),
                 report.note.clone().unwrap_or_default(),
                 report.place_text.clone().unwrap_or_default(),
-                number(report.at.map(|at| at.lon())),
-                number(report.at.map(|at| at.lat())),
+                number(report.at.map(Position::lon)),
+                number(report.at.map(Position::lat)),
                 number(report.accuracy_m),
                 report.certain.to_string(),
                 report.status.as_str().to_owned(),

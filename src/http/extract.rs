@@ -54,14 +54,12 @@ fn is_safe(method: &Method) -> bool {
 
 /// A browser tells where a request comes from; one that carries a cookie and does not tell is not trusted.
 fn is_same_origin(headers: &HeaderMap) -> bool {
-    match headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => {
-            let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-            let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-            matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
-        }
+    if let Some(site) = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
+        return matches!(site, "same-origin" | "none");
     }
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
 }
 
 /// The visitor's network address, for rate limits only; never stored, never logged.
@@ -86,7 +84,8 @@ pub fn visitor(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
         return peer;
     }
     let mut last = peer;
-    let hops: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
+    let hops: Vec<&str> =
+        headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|v| v.split(',')).collect();
     for hop in hops.into_iter().rev() {
         match hop.trim().parse::<IpAddr>() {
             Ok(ip) if is_trusted(ip) => last = ip.to_canonical(),

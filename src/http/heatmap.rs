@@ -110,7 +110,11 @@ fn grid(parameters: &mut Parameters) -> Option<Grid> {
 fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
     let query = hex(&Sha256::digest(uri.query().unwrap_or_default().as_bytes())[..8]);
-    if versions.len() <= 4 { format!("{}-{query}", versions.join("-")) } else { format!("{}-{query}", hex(&Sha256::digest(versions.join("-").as_bytes())[..16])) }
+    if versions.len() <= 4 {
+        format!("{}-{query}", versions.join("-"))
+    } else {
+        format!("{}-{query}", hex(&Sha256::digest(versions.join("-").as_bytes())[..16]))
+    }
 }
 
 fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> FeatureCollection<CellProperties, Value> {
@@ -130,7 +134,11 @@ fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> FeatureColl
         .filter_map(|((_, key), (count, crs))| {
             let id = grid.id(key, crs);
             let ring = grid.ring(key, crs)?;
-            Some(Feature::new(id.clone(), Some(Geometry::polygon(ring)), CellProperties { cell: id, count: Some(count), suppressed: false }))
+            Some(Feature::new(
+                id.clone(),
+                Some(Geometry::polygon(ring)),
+                CellProperties { cell: id, count: Some(count), suppressed: false },
+            ))
         })
         .collect();
     let mut members = grid_members(grid);
@@ -241,7 +249,12 @@ fn public_span(query: &ReportQuery) -> Result<Option<(i64, i64)>, Problem> {
     }
 }
 
-fn public_body(code: MunicipalityCode, crs: MetricCrs, view: &PublicView, bbox: Option<[f64; 4]>) -> FeatureCollection<CellProperties, Value> {
+fn public_body(
+    code: MunicipalityCode,
+    crs: MetricCrs,
+    view: &PublicView,
+    bbox: Option<[f64; 4]>,
+) -> FeatureCollection<CellProperties, Value> {
     let mut members = Map::new();
     members.insert("grid".to_owned(), json!("square"));
     members.insert("size_m".to_owned(), json!(view.size_m));
@@ -334,9 +347,11 @@ fn summary_document(part: &Part) -> Value {
             (feeling.as_str().to_owned(), json!(count))
         })
         .collect();
-    let month: Vec<Value> = sum.month.iter().map(|((year, month), count)| json!({"month": format!("{year:04}-{month:02}"), "count": count})).collect();
+    let month: Vec<Value> =
+        sum.month.iter().map(|((year, month), count)| json!({"month": format!("{year:04}-{month:02}"), "count": count})).collect();
     let source: Map<String, Value> = part.sources.iter().zip(&sum.source).map(|(name, count)| (name.clone(), json!(count))).collect();
-    let focus: Map<String, Value> = part.kommun.areas.iter().zip(&sum.areas).map(|(area, count)| (area.id.to_string(), json!(count))).collect();
+    let focus: Map<String, Value> =
+        part.kommun.areas.iter().zip(&sum.areas).map(|(area, count)| (area.id.to_string(), json!(count))).collect();
     json!({
         "version": part.snapshot.version(),
         "total": sum.total,

@@ -53,8 +53,12 @@ async fn list_municipalities(State(server): State<Server>, headers: HeaderMap, m
     let active = parameters.parsed("active", |text| one_of(text, &[true, false], |yes| if yes { "true" } else { "false" }));
     parameters.finish()?;
     let registry = server.app.registry();
-    let features: Vec<Feature<Value>> =
-        registry.kommuner.values().filter(|kommun| active.is_none_or(|active| kommun.municipality.active == active)).map(|kommun| feature(kommun)).collect();
+    let features: Vec<Feature<Value>> = registry
+        .kommuner
+        .values()
+        .filter(|kommun| active.is_none_or(|active| kommun.municipality.active == active))
+        .map(|kommun| feature(kommun))
+        .collect();
     let body = serde_json::to_vec(&FeatureCollection::new(json!({}), features)).map_err(|_| Problem::new(Kind::Internal))?;
     let etag = hex(&Sha256::digest(&body)[..16]);
     answer::tagged(&headers, &etag, async || Ok(answer::public_geojson_bytes(body))).await
@@ -116,10 +120,8 @@ async fn list_focus_areas(State(server): State<Server>, Path(code): Path<String>
 
 fn multi_polygon(polygon: &geo_types::MultiPolygon<f64>) -> Value {
     let ring = |ring: &geo_types::LineString<f64>| ring.coords().map(|c| json!([c.x, c.y])).collect::<Value>();
-    let coordinates: Vec<Value> = polygon
-        .iter()
-        .map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect::<Value>())
-        .collect();
+    let coordinates: Vec<Value> =
+        polygon.iter().map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect::<Value>()).collect();
     json!({"type": "MultiPolygon", "coordinates": coordinates})
 }
 

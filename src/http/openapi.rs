@@ -7,5 +7,12 @@ use super::{Server, answer};
 
 /// The routes of this file, at the root.
 pub fn routes() -> Router<Server> {
-    Router::new().route("/api/openapi.json", get(async || answer::public_json(&serde_json::json!({"openapi": "3.1.0", "info": {"title": "Lykta", "version": env!("CARGO_PKG_VERSION")}, "paths": {}}))))
+    Router::new().route(
+        "/api/openapi.json",
+        get(async || {
+            answer::public_json(
+                &serde_json::json!({"openapi": "3.1.0", "info": {"title": "Lykta", "version": env!("CARGO_PKG_VERSION")}, "paths": {}}),
+            )
+        }),
+    )
 }

@@ -17,10 +17,10 @@ use crate::domain::time;
 use crate::geo::outline::polygon_from_geojson;
 
 /// Most vertices of a polygon somebody draws.
-pub const POLYGON_VERTICES: usize = 2_000;
+pub(super) const POLYGON_VERTICES: usize = 2_000;
 
 /// Takes every report filter.
-pub fn report_query(parameters: &mut Parameters) -> ReportQuery {
+pub(super) fn report_query(parameters: &mut Parameters) -> ReportQuery {
     ReportQuery {
         municipality: parameters.parsed("municipality", |text| MunicipalityCode::parse(text).ok_or(Fault::UnknownMunicipality)),
         bbox: parameters.parsed("bbox", bbox),
@@ -46,10 +46,13 @@ pub fn report_query(parameters: &mut Parameters) -> ReportQuery {
 }
 
 /// `west,south,east,north`.
-pub fn bbox(text: &str) -> Result<[f64; 4], Fault> {
-    let numbers: Vec<f64> = text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<_, _>>().map_err(|_| Fault::Unreadable)?;
+pub(super) fn bbox(text: &str) -> Result<[f64; 4], Fault> {
+    let numbers: Vec<f64> =
+        text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<_, _>>().map_err(|_| Fault::Unreadable)?;
     match numbers[..] {
-        [west, south, east, north] if [west, east].iter().all(|lon| lon.abs() <= 180.0) && [south, north].iter().all(|lat| lat.abs() <= 90.0) => {
+        [west, south, east, north]
+            if [west, east].iter().all(|lon| lon.abs() <= 180.0) && [south, north].iter().all(|lat| lat.abs() <= 90.0) =>
+        {
             if west <= east && south <= north { Ok([west, south, east, north]) } else { Err(Fault::Unreadable) }
         }
         [_, _, _, _] => Err(Fault::OutOfRange(-180.0, 180.0)),
@@ -58,7 +61,7 @@ pub fn bbox(text: &str) -> Result<[f64; 4], Fault> {
 }
 
 /// An instant, or the local midnight at which a date begins; microseconds UTC.
-pub fn instant(text: &str) -> Result<i64, Fault> {
+pub(super) fn instant(text: &str) -> Result<i64, Fault> {
     if let (10, Ok(date)) = (text.len(), text.parse::<Date>()) {
         return time::start_of_day(date).map(Timestamp::as_microsecond).ok_or(Fault::NotATime);
     }
@@ -97,7 +100,8 @@ fn polygon(text: &str) -> Result<MultiPolygon<f64>, Fault> {
     {
         ring.push(first);
     }
-    polygon_from_geojson(&json!({"type": "Polygon", "coordinates": [ring]}), POLYGON_VERTICES).map_err(|fault| Fault::Geometry(fault.code()))
+    polygon_from_geojson(&json!({"type": "Polygon", "coordinates": [ring]}), POLYGON_VERTICES)
+        .map_err(|fault| Fault::Geometry(fault.code()))
 }
 
 #[cfg(test)]

@@ -176,7 +176,8 @@ fn check_time(form: &mut Form, field: &str, at: Timestamp, now: Timestamp) {
 
 fn receipt_document(receipt: &Receipt) -> Value {
     let report = &receipt.report;
-    let areas: Vec<Value> = areas_of(&receipt.kommun, report).iter().map(|area| json!({"id": area.id.to_string(), "title": area.title.sv})).collect();
+    let areas: Vec<Value> =
+        areas_of(&receipt.kommun, report).iter().map(|area| json!({"id": area.id.to_string(), "title": area.title.sv})).collect();
     json!({
         "id": report.id.to_string(),
         "reference": report.reference,
@@ -330,7 +331,10 @@ async fn list_reports(
 }
 
 fn wants_csv(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.split(',').any(|kind| kind.trim().starts_with("text/csv")))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.split(',').any(|kind| kind.trim().starts_with("text/csv")))
 }
 
 fn cursor(text: &str) -> Result<Cursor, Fault> {
@@ -349,7 +353,12 @@ fn next_link(uri: &axum::http::Uri, next: Cursor) -> String {
     format!("/api/v1/reports?{}", query.finish())
 }
 
-async fn get_report(State(server): State<Server>, Caller(actor): Caller, Path(id): Path<String>, parameters: Parameters) -> Result<Response, Problem> {
+async fn get_report(
+    State(server): State<Server>,
+    Caller(actor): Caller,
+    Path(id): Path<String>,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
     parameters.finish()?;
     let id = ReportId::parse(&id).ok_or_else(|| Problem::new(Kind::NotFound))?;
     Ok(detail_response(server.app.report_detail(&actor, id).await?))
@@ -402,7 +411,8 @@ async fn patch_report(
     let Some(condition) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else {
         return Err(Problem::new(Kind::PreconditionRequired));
     };
-    let version = condition.trim_matches('"').rsplit('-').next().and_then(|version| version.parse().ok()).ok_or_else(|| Problem::new(Kind::Stale))?;
+    let version =
+        condition.trim_matches('"').rsplit('-').next().and_then(|version| version.parse().ok()).ok_or_else(|| Problem::new(Kind::Stale))?;
     let mut form = Form::new(body)?;
     let patch = Patch {
         status: form.code("status", Status::ALL, Status::as_str),
@@ -454,7 +464,8 @@ async fn read_receipt(
         .iter()
         .map(|text| json!({"at": report.answered_at.map(|at| at.to_string()), "text": text, "status": report.status.as_str()}))
         .collect();
-    let areas: Vec<Value> = areas_of(&kommun, &report).iter().map(|area| json!({"id": area.id.to_string(), "title": area.title.sv})).collect();
+    let areas: Vec<Value> =
+        areas_of(&kommun, &report).iter().map(|area| json!({"id": area.id.to_string(), "title": area.title.sv})).collect();
     let document = json!({
         "id": report.id.to_string(),
         "reference": report.reference,
@@ -505,7 +516,9 @@ mod tests {
             "occurred_at": "2027-01-01T00:00:00Z", "surprise": true, "reporter": "xyz",
         }));
         let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
-        for pointer in ["/id", "/location", "/category", "/feeling", "/insecurity", "/perspectives/1", "/occurred_at", "/surprise", "/reporter"] {
+        for pointer in
+            ["/id", "/location", "/category", "/feeling", "/insecurity", "/perspectives/1", "/occurred_at", "/surprise", "/reporter"]
+        {
             assert!(pointers.contains(&pointer), "{pointer} is missing in {pointers:?}");
         }
     }

@@ -30,7 +30,8 @@ pub fn router(server: Server) -> Router {
         .merge(session::routes())
         .fallback(async || Problem::new(Kind::NotFound));
     // Map tiles are compressed already, and their ranges would no longer be the file's.
-    let compression = CompressionLayer::new().no_br().compress_when(SizeAbove::new(1_024).and(NotForContentType::const_new("application/vnd.pmtiles")));
+    let compression =
+        CompressionLayer::new().no_br().compress_when(SizeAbove::new(1_024).and(NotForContentType::const_new("application/vnd.pmtiles")));
     Router::new()
         .nest("/api/v1", api)
         .merge(openapi::routes())

@@ -38,7 +38,8 @@ pub fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 fn set_cookie(server: &Server, value: &str, seconds: i64) -> Result<HeaderValue, Problem> {
     let secure = if server.settings.https { "; Secure" } else { "" };
     let name = cookie_name(&server.settings);
-    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")).map_err(|_| Problem::new(Kind::Internal))
+    HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"))
+        .map_err(|_| Problem::new(Kind::Internal))
 }
 
 async fn log_in(

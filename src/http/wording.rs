@@ -4,7 +4,7 @@ use super::problem::{Kind, Language};
 use crate::domain::invalid::Fault;
 
 /// The title of a kind of problem.
-pub fn title(kind: Kind, language: Language) -> &'static str {
+pub(super) fn title(kind: Kind, language: Language) -> &'static str {
     let (sv, en) = match kind {
         Kind::Invalid => ("Något behöver rättas", "Something needs to be corrected"),
         Kind::Malformed => ("Innehållet går inte att läsa", "The content cannot be read"),
@@ -34,13 +34,15 @@ pub fn title(kind: Kind, language: Language) -> &'static str {
 }
 
 /// What to do about it, where the title does not say.
-pub fn detail(kind: Kind, language: Language) -> Option<&'static str> {
+pub(super) fn detail(kind: Kind, language: Language) -> Option<&'static str> {
     let (sv, en) = match kind {
         Kind::PersonalData => (
             "Ta bort e-postadresser, telefonnummer och personnummer. Beskriv platsen, inte personer.",
             "Remove e-mail addresses, phone numbers and personal identity numbers. Describe the place, not persons.",
         ),
-        Kind::Outside => ("Flytta markören till platsen, eller beskriv den med ord.", "Move the pin to the place, or describe it in words."),
+        Kind::Outside => {
+            ("Flytta markören till platsen, eller beskriv den med ord.", "Move the pin to the place, or describe it in words.")
+        }
         Kind::Inactive => (
             "Använd kommunens egen felanmälan. Ring 112 om det är akut och 114 14 för att tipsa polisen.",
             "Use the municipality's own fault report. Call 112 in an emergency and 114 14 to tip off the police.",
@@ -63,13 +65,12 @@ pub fn detail(kind: Kind, language: Language) -> Option<&'static str> {
 }
 
 /// What is wrong with one field.
-pub fn message(fault: &Fault, language: Language) -> String {
+pub(super) fn message(fault: &Fault, language: Language) -> String {
     let (sv, en): (String, String) = match fault {
         Fault::Missing => ("Fältet saknas.".to_owned(), "The field is missing.".to_owned()),
-        Fault::NeedsPlace => (
-            "Ange en plats på kartan eller beskriv den med ord.".to_owned(),
-            "Give a place on the map or describe it in words.".to_owned(),
-        ),
+        Fault::NeedsPlace => {
+            ("Ange en plats på kartan eller beskriv den med ord.".to_owned(), "Give a place on the map or describe it in words.".to_owned())
+        }
         Fault::UnknownField => ("Fältet finns inte.".to_owned(), "There is no such field.".to_owned()),
         Fault::WrongType(expected) => (format!("Fel typ: här ska stå {expected}."), format!("Wrong type: expected {expected}.")),
         Fault::NotAllowed(allowed) => {
@@ -80,22 +81,35 @@ pub fn message(fault: &Fault, language: Language) -> String {
         Fault::TooLong(max) => (format!("Högst {max} tecken."), format!("At most {max} characters.")),
         Fault::TooMany(max) => (format!("Högst {max} stycken."), format!("At most {max}.")),
         Fault::NotText => ("Skriv något.".to_owned(), "Write something.".to_owned()),
-        Fault::NotUuidV4 => ("Ska vara ett slumpmässigt id (UUID version 4).".to_owned(), "Must be a random id (UUID version 4).".to_owned()),
-        Fault::NotATime => ("Ska vara en tid enligt RFC 3339, till exempel 2026-11-23T21:30:00+01:00.".to_owned(), "Must be a time in RFC 3339, such as 2026-11-23T21:30:00+01:00.".to_owned()),
+        Fault::NotUuidV4 => {
+            ("Ska vara ett slumpmässigt id (UUID version 4).".to_owned(), "Must be a random id (UUID version 4).".to_owned())
+        }
+        Fault::NotATime => (
+            "Ska vara en tid enligt RFC 3339, till exempel 2026-11-23T21:30:00+01:00.".to_owned(),
+            "Must be a time in RFC 3339, such as 2026-11-23T21:30:00+01:00.".to_owned(),
+        ),
         Fault::NotADate => ("Ska vara ett datum, till exempel 2026-11-23.".to_owned(), "Must be a date, such as 2026-11-23.".to_owned()),
         Fault::InTheFuture => ("Tiden har inte varit än.".to_owned(), "That time is yet to come.".to_owned()),
         Fault::TooOld => ("Det är för länge sedan.".to_owned(), "That is too long ago.".to_owned()),
-        Fault::NullIsland => ("Enheten gav ingen riktig position (0, 0).".to_owned(), "The device gave no real position (0, 0).".to_owned()),
-        Fault::NotAPoint => ("Ska vara en GeoJSON-punkt: longitud, latitud.".to_owned(), "Must be a GeoJSON Point: longitude, latitude.".to_owned()),
+        Fault::NullIsland => {
+            ("Enheten gav ingen riktig position (0, 0).".to_owned(), "The device gave no real position (0, 0).".to_owned())
+        }
+        Fault::NotAPoint => {
+            ("Ska vara en GeoJSON-punkt: longitud, latitud.".to_owned(), "Must be a GeoJSON Point: longitude, latitude.".to_owned())
+        }
         Fault::NotAToken => ("Ska vara 32 hexadecimala siffror.".to_owned(), "Must be 32 hexadecimal digits.".to_owned()),
         Fault::Conflicts(other) => (format!("Kan inte anges tillsammans med {other}."), format!("Cannot be given together with {other}.")),
         Fault::Needs(other) => (format!("Behöver också {other}."), format!("Also needs {other}.")),
-        Fault::FeelingMismatch => ("Kategorin hör till den andra känslan.".to_owned(), "The category belongs to the other feeling.".to_owned()),
+        Fault::FeelingMismatch => {
+            ("Kategorin hör till den andra känslan.".to_owned(), "The category belongs to the other feeling.".to_owned())
+        }
         Fault::PersonalData(_) => (
             "Texten ser ut att innehålla personuppgifter. Ta bort dem och beskriv platsen.".to_owned(),
             "The text seems to contain personal data. Remove it and describe the place.".to_owned(),
         ),
-        Fault::Transition => ("Den ändringen av läge går inte att göra härifrån.".to_owned(), "That change of state is not possible from here.".to_owned()),
+        Fault::Transition => {
+            ("Den ändringen av läge går inte att göra härifrån.".to_owned(), "That change of state is not possible from here.".to_owned())
+        }
         Fault::ReasonNeeded(reasons) => {
             let list = reasons.join(", ");
             if reasons.is_empty() {
@@ -105,7 +119,10 @@ pub fn message(fault: &Fault, language: Language) -> String {
             }
         }
         Fault::Geometry(rule) => (format!("Formen går inte att använda ({rule})."), format!("The shape cannot be used ({rule}).")),
-        Fault::UnknownMunicipality => ("Kommunen finns inte här, eller platsen ligger i en annan.".to_owned(), "No such municipality here, or the place lies in another.".to_owned()),
+        Fault::UnknownMunicipality => (
+            "Kommunen finns inte här, eller platsen ligger i en annan.".to_owned(),
+            "No such municipality here, or the place lies in another.".to_owned(),
+        ),
         Fault::UnknownParameter => ("Parametern finns inte.".to_owned(), "There is no such parameter.".to_owned()),
         Fault::Unreadable => ("Går inte att läsa.".to_owned(), "Cannot be read.".to_owned()),
     };

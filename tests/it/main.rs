@@ -1,1 +1,21 @@
-fn main(){}
+//! Integration tests in one binary. Those that touch the store run on SQLite and on PostgreSQL; without PostgreSQL they fail unless
+//! `LYKTA_TEST_DB=sqlite` says that it is meant.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should stop")]
+
+#[macro_use]
+mod both;
+
+mod app;
+mod backup;
+mod changes;
+mod demo;
+mod hostile;
+mod migrations;
+mod planner;
+mod public;
+mod reports;
+mod schema_parity;
+mod several;
+mod tidy;
+mod web;

@@ -78,8 +78,12 @@ fn a_backup_under_load_restores_to_what_was_there() {
         assert_eq!((answer.status, &answer.json()["id"]), (200, &one.report["id"]), "a receipt from before the cut");
     }
     let changes: i64 = cut.iter().map(|(_, version)| version).sum();
-    println!("backup under load: {} reports before it, {} during, {held} of those in the cut; {changes} log rows, all tables and the keys equal; {} receipts work",
-        early.len(), during.len(), early.len());
+    println!(
+        "backup under load: {} reports before it, {} during, {held} of those in the cut; {changes} log rows, all tables and the keys equal; {} receipts work",
+        early.len(),
+        during.len(),
+        early.len()
+    );
 }
 
 #[test]
@@ -100,7 +104,8 @@ fn damage_is_noticed_and_nothing_is_written_over() {
         let whole = std::fs::read(&path).expect("a file");
         // Every byte of the small files, some of the large one: its digest covers each alike.
         let step = (whole.len() / 16).max(1);
-        let places: Vec<usize> = if whole.len() < 4_096 { (0..whole.len()).step_by(7).collect() } else { (0..whole.len()).step_by(step).collect() };
+        let places: Vec<usize> =
+            if whole.len() < 4_096 { (0..whole.len()).step_by(7).collect() } else { (0..whole.len()).step_by(step).collect() };
         for at in places {
             let mut damaged = whole.clone();
             damaged[at] ^= 1 << (at % 8);
@@ -108,7 +113,10 @@ fn damage_is_noticed_and_nothing_is_written_over() {
             let target = tempdir().expect("a folder");
             let outcome = run(target.path(), &["restore", &name]);
             assert!(!outcome.status.success(), "byte {at} of {}", path.display());
-            assert!(!target.path().join("lykta.db").exists() && !target.path().join("lykta.keys.json").exists(), "a damaged backup leaves nothing");
+            assert!(
+                !target.path().join("lykta.db").exists() && !target.path().join("lykta.keys.json").exists(),
+                "a damaged backup leaves nothing"
+            );
             flips += 1;
         }
         std::fs::write(&path, whole).expect("written");

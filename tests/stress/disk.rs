@@ -76,7 +76,9 @@ fn a_full_disk_refuses_loses_nothing_and_resumes() {
     server.kill();
     let (sound, text) = check(disk.path());
     assert!(sound, "{text}");
-    println!("full disk: {accepted} accepted, {refused} refused with 507, 0 lost; {refused} accepted after room was made, no restart; chain holds");
+    println!(
+        "full disk: {accepted} accepted, {refused} refused with 507, 0 lost; {refused} accepted after room was made, no restart; chain holds"
+    );
 }
 
 /// Sends 200 reports to a server whose calls fail now and then; everybody tries up to forty times.

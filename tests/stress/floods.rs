@@ -94,5 +94,10 @@ fn hostile_bodies_cost_nothing() {
     server.stop();
     assert!(check(folder.path()).0);
     let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
-    println!("flood: {requests} hostile requests and 50 bodies of 10 MiB: RSS {:.1} → {:.1} MiB (highest {:.1}), no 5xx", mib(before), mib(after), mib(highest));
+    println!(
+        "flood: {requests} hostile requests and 50 bodies of 10 MiB: RSS {:.1} → {:.1} MiB (highest {:.1}), no 5xx",
+        mib(before),
+        mib(after),
+        mib(highest)
+    );
 }

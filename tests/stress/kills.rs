@@ -46,8 +46,10 @@ fn what_was_accepted_survives_kill_9() {
     server.kill();
     let (sound, text) = check(folder.path());
     assert!(sound, "{text}");
-    println!("kill -9: {rounds} rounds of {REPORTS} reports from {writers} clients: {accepted} accepted before a kill, 0 lost; {cut} connections cut; \
-        {unheard} stored unheard, each stored once; chain holds");
+    println!(
+        "kill -9: {rounds} rounds of {REPORTS} reports from {writers} clients: {accepted} accepted before a kill, 0 lost; {cut} connections cut; \
+        {unheard} stored unheard, each stored once; chain holds"
+    );
 }
 
 /// The control: the same check, on a database whose log of unfolded commits is thrown away as if it had never reached the disk.

@@ -41,7 +41,12 @@ fn proxy(server: SocketAddr, cut: Cut, times: usize) -> (SocketAddr, Arc<AtomicU
                 continue;
             }
             let (answer, _) = read_answer(&mut upstream).expect("the server answers");
-            let head = format!("HTTP/1.1 {} -\r\ncontent-type: {}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", answer.status, answer.content_type, answer.body.len());
+            let head = format!(
+                "HTTP/1.1 {} -\r\ncontent-type: {}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                answer.status,
+                answer.content_type,
+                answer.body.len()
+            );
             let mut client = client;
             let _ = client.write_all(head.as_bytes()).and_then(|()| client.write_all(&answer.body));
         }
@@ -104,7 +109,11 @@ fn a_lost_answer_makes_no_second_report() {
         other["note"] = json!("Något helt annat.");
         let answer = server.client().post("/api/v1/reports", &other).expect("an answer");
         assert!(answer.is_problem(409, "id-reused"), "{} {}", answer.status, answer.json());
-        println!("cut {cut:?}: {} reports, {attempts} attempts, 5 answers lost each: {} stored; other content under a used id: 409", sent.len(), sent.len());
+        println!(
+            "cut {cut:?}: {} reports, {attempts} attempts, 5 answers lost each: {} stored; other content under a used id: 409",
+            sent.len(),
+            sent.len()
+        );
     }
     server.stop();
     let (sound, text) = check(folder.path());

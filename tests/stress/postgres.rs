@@ -41,8 +41,14 @@ fn a_backup_goes_into_postgresql_and_back() {
 
     let keys = other.path().join("lykta.keys.json").display().to_string();
     let on_postgres = |arguments: &[&str]| {
-        let output = lykta(other.path()).env("LYKTA_DATABASE_URL", &url).env("LYKTA_KEYS", &keys).args(arguments).output().expect("it runs");
-        assert!(output.status.success(), "{arguments:?}: {}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let output =
+            lykta(other.path()).env("LYKTA_DATABASE_URL", &url).env("LYKTA_KEYS", &keys).args(arguments).output().expect("it runs");
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
     };
     on_postgres(&["restore", &path("first")]);
     on_postgres(&["check"]);
@@ -54,7 +60,8 @@ fn a_backup_goes_into_postgresql_and_back() {
     assert_eq!(cut, their_cut);
     assert_same(&content_at(&ours, &cut), &content_at(&theirs, &cut));
     assert!(check(back.path()).0);
-    let refused = lykta(other.path()).env("LYKTA_DATABASE_URL", &url).env("LYKTA_KEYS", path("keys")).args(["restore", &path("first")]).output();
+    let refused =
+        lykta(other.path()).env("LYKTA_DATABASE_URL", &url).env("LYKTA_KEYS", path("keys")).args(["restore", &path("first")]).output();
     assert!(!refused.expect("it runs").status.success(), "a restore goes into an empty database only");
     let changes: i64 = cut.iter().map(|(_, version)| version).sum();
     println!("backup: SQLite → PostgreSQL → SQLite, {changes} log rows and all tables equal");

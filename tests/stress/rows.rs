@@ -32,7 +32,10 @@ fn ask(file: &Path, sql: Vec<(&'static str, String)>) -> Content {
 pub fn heads(file: &Path) -> Vec<(String, i64)> {
     let sql = "SELECT code || '=' || version FROM municipality WHERE version > 0 ORDER BY code".to_owned();
     let rows = ask(file, vec![("municipality", sql)]).remove("municipality").unwrap_or_default();
-    rows.iter().filter_map(|row| row.split_once('=')).map(|(code, version)| (code.to_owned(), version.parse().expect("a version"))).collect()
+    rows.iter()
+        .filter_map(|row| row.split_once('='))
+        .map(|(code, version)| (code.to_owned(), version.parse().expect("a version")))
+        .collect()
 }
 
 /// Everything that a database held when its logs stood at these versions. What changes with every act without telling its version (the

@@ -38,7 +38,9 @@ async fn connect(to: SocketAddr, number: usize, visitors: usize) -> std::io::Res
 async fn hold(kind: Slow, mut stream: TcpStream, large: &str, until: Instant) -> std::io::Result<()> {
     let opening = match kind {
         Slow::Headers => "POST /api/v1/reports HTTP/1.1\r\nhost: lykta\r\n".to_owned(),
-        Slow::Body => "POST /api/v1/reports HTTP/1.1\r\nhost: lykta\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n".to_owned(),
+        Slow::Body => {
+            "POST /api/v1/reports HTTP/1.1\r\nhost: lykta\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n".to_owned()
+        }
         Slow::Reader => format!("GET {large} HTTP/1.1\r\nhost: lykta\r\n\r\n"),
     };
     stream.write_all(opening.as_bytes()).await?;
@@ -68,7 +70,13 @@ async fn hold(kind: Slow, mut stream: TcpStream, large: &str, until: Instant) ->
 
 /// Opens `n` slow connections and opens another whenever one is closed, until `last`; the longest that headers and bodies were held.
 /// Slow readers are judged by the server's open sockets: they do not see the end of what they do not read.
-fn attack(runtime: &Runtime, to: SocketAddr, (n, visitors): (usize, usize), large: &'static str, last: Instant) -> Arc<(AtomicUsize, Mutex<Duration>)> {
+fn attack(
+    runtime: &Runtime,
+    to: SocketAddr,
+    (n, visitors): (usize, usize),
+    large: &'static str,
+    last: Instant,
+) -> Arc<(AtomicUsize, Mutex<Duration>)> {
     let seen = Arc::new((AtomicUsize::new(0), Mutex::new(Duration::ZERO)));
     for number in 0..n {
         let seen = Arc::clone(&seen);
@@ -95,7 +103,10 @@ fn attack(runtime: &Runtime, to: SocketAddr, (n, visitors): (usize, usize), larg
 /// Sockets a process has open.
 fn sockets(pid: &str) -> usize {
     let Ok(entries) = std::fs::read_dir(format!("/proc/{pid}/fd")) else { return 0 };
-    entries.flatten().filter(|entry| std::fs::read_link(entry.path()).is_ok_and(|link| link.to_string_lossy().starts_with("socket:"))).count()
+    entries
+        .flatten()
+        .filter(|entry| std::fs::read_link(entry.path()).is_ok_and(|link| link.to_string_lossy().starts_with("socket:")))
+        .count()
 }
 
 /// What an honest visitor meets until told to stop: reports, the health page, the public map, now and then over a new connection.
@@ -146,9 +157,13 @@ fn withstand(name: &str, server: &Server, n: usize, visitors: usize, seconds: u6
         std::thread::sleep(Duration::from_millis(250));
     }
     let (left, longest) = (sockets(&pid).saturating_sub(idle), *seen.1.lock().expect("not poisoned"));
-    println!("slow clients, {name}: {opened} connections opened by {n} clients of {visitors} visitors in {seconds} s, at most {most} sockets open; headers and \
+    println!(
+        "slow clients, {name}: {opened} connections opened by {n} clients of {visitors} visitors in {seconds} s, at most {most} sockets open; headers and \
         bodies held at most {:.1} s; {left} left {:.1} s after the last; honest visitor: {figures}, {failed} failed; RSS at most {} MiB",
-        longest.as_secs_f64(), ended.elapsed().as_secs_f64(), server.memory().1 >> 20);
+        longest.as_secs_f64(),
+        ended.elapsed().as_secs_f64(),
+        server.memory().1 >> 20
+    );
     runtime.shutdown_background();
     assert!(longest < CLOSED, "held for {longest:?}");
     assert_eq!(left, 0, "slow readers still hold their connections");
@@ -162,7 +177,14 @@ fn slow_clients_are_closed_and_nobody_else_notices() {
     let folder = fresh();
     let server = Server::start(folder.path());
     let own = sockets("self");
-    println!("this process: {own} sockets; open files: {}", std::fs::read_to_string("/proc/self/limits").unwrap_or_default().lines().find(|line| line.starts_with("Max open files")).unwrap_or_default());
+    println!(
+        "this process: {own} sockets; open files: {}",
+        std::fs::read_to_string("/proc/self/limits")
+            .unwrap_or_default()
+            .lines()
+            .find(|line| line.starts_with("Max open files"))
+            .unwrap_or_default()
+    );
     withstand("2,000 at once", &server, setting("LYKTA_STRESS_SLOW", 2_000), 10, 60);
 }
 

@@ -40,10 +40,11 @@ impl Simplex {
         }
         let basic = (variables..variables + rows.len()).collect();
         let mut simplex = Self { table, denominator: 1, basic, free: (0..variables).collect() };
-        for _ in 0..PATIENCE {
-            let Some(row) = (0..rows.len()).filter(|&r| simplex.limit(r) < 0).min_by_key(|&r| simplex.basic[r]) else {
-                return Ok(simplex);
-            };
+        for step in 0..PATIENCE {
+            let short = (0..rows.len()).filter(|&r| simplex.limit(r) < 0);
+            // The row that lacks most gets there fastest; the least index cannot go round in circles.
+            let row = if step < 3 * rows.len() { short.min_by_key(|&r| simplex.limit(r)) } else { short.min_by_key(|&r| simplex.basic[r]) };
+            let Some(row) = row else { return Ok(simplex) };
             let column = (0..variables).filter(|&c| simplex.at(row, c) < 0).min_by_key(|&c| simplex.free[c]);
             simplex.pivot(row, column.ok_or(Failure::Infeasible)?).ok_or(Failure::GaveUp)?;
         }
@@ -115,15 +116,18 @@ impl Simplex {
     fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
         let width = self.free.len() + 1;
         let pivot = self.at(row, column);
-        let line = self.table[row * width..(row + 1) * width].to_vec();
+        let line = &self.table[row * width..(row + 1) * width];
+        // Where nothing is to be scaled, only what the pivot row touches changes.
+        let scaled = pivot != self.denominator;
+        let line: Vec<(usize, i64)> = line.iter().copied().enumerate().filter(|&(_, up)| scaled || up != 0).collect();
         for (r, other) in self.table.chunks_exact_mut(width).enumerate() {
             let factor = other[column];
-            if r == row || (factor == 0 && pivot == self.denominator) {
+            if r == row || (factor == 0 && !scaled) {
                 continue;
             }
-            for (value, &up) in other.iter_mut().zip(&line) {
-                let product = value.checked_mul(pivot)?.checked_sub(factor.checked_mul(up)?)?;
-                *value = if self.denominator == 1 { product } else { product / self.denominator };
+            for &(c, up) in &line {
+                let product = other[c].checked_mul(pivot)?.checked_sub(factor.checked_mul(up)?)?;
+                other[c] = if self.denominator == 1 { product } else { product / self.denominator };
             }
             other[column] = -factor;
         }

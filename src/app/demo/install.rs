@@ -148,8 +148,14 @@ impl App {
                 Box::pin(async move {
                     tx.set_profile(code, true, true, Some(url), contacts).await?;
                     let facts = json!({"focus_areas": areas.len(), "pledges": pledges.len(), "source": SOURCE});
-                    let change =
-                        NewChange { at: now, actor: Actor::System, entity: "agreement", entity_id: agreement.id.to_string(), kind: "imported", facts };
+                    let change = NewChange {
+                        at: now,
+                        actor: Actor::System,
+                        entity: "agreement",
+                        entity_id: agreement.id.to_string(),
+                        kind: "imported",
+                        facts,
+                    };
                     let version = tx.append_change(code, change).await?;
                     agreement.version = version;
                     tx.put_agreement(&agreement).await?;
@@ -197,7 +203,8 @@ impl App {
         let prepared = Arc::new(std::sync::Mutex::new(prepared));
         let mut last = 0;
         for batch in events.chunks(BATCH) {
-            let batch: Vec<(i64, usize, bool)> = batch.iter().map(|(time, at, event)| (*time, *at, matches!(event, Event::Closed))).collect();
+            let batch: Vec<(i64, usize, bool)> =
+                batch.iter().map(|(time, at, event)| (*time, *at, matches!(event, Event::Closed))).collect();
             let prepared = Arc::clone(&prepared);
             last = self
                 .writer
@@ -213,7 +220,11 @@ impl App {
                                 entity: "report",
                                 entity_id: item.row.id.to_string(),
                                 kind: if closed { "changed" } else { "created" },
-                                facts: if closed { json!({"status": {"to": item.status}}) } else { json!({"placed": true, "source": SOURCE}) },
+                                facts: if closed {
+                                    json!({"status": {"to": item.status}})
+                                } else {
+                                    json!({"placed": true, "source": SOURCE})
+                                },
                             };
                             version = tx.append_change(code, change).await?;
                             if closed {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::{GeometryFault, polygon_from_geojson};
-use crate::geo::sweref::shared_data;
+use crate::geo::shared_data;
 
 fn polygon(rings: &Value) -> Value {
     json!({ "type": "Polygon", "coordinates": rings })

@@ -84,7 +84,8 @@ impl Client {
         request.extend_from_slice(body);
         // A server that refuses a body early answers before it is all sent: the answer counts, not the broken write.
         let sent = connection.get_mut().write_all(&request);
-        let (answer, keep) = read_answer(&mut connection).map_err(|error| sent.as_ref().err().map_or(error, |e| Error::new(e.kind(), e.to_string())))?;
+        let (answer, keep) =
+            read_answer(&mut connection).map_err(|error| sent.as_ref().err().map_or(error, |e| Error::new(e.kind(), e.to_string())))?;
         if keep && sent.is_ok() {
             self.connection = Some(connection);
         }

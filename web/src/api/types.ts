@@ -31,6 +31,8 @@ export interface MunicipalityProperties {
   active: boolean;
   uncertainty_m: number;
   fault_report_url: string | null;
+  /** Whether its reports are example data. */
+  demo: boolean;
   center: [number, number];
   bbox: [number, number, number, number];
 }
@@ -52,7 +54,6 @@ export interface Agreement {
 }
 
 export interface MunicipalityDetail extends MunicipalityProperties {
-  demo: boolean;
   contacts: { controller: string | null; controller_contact: string | null; dpo_contact: string | null };
   epsg: number;
   agreements: Agreement[];
@@ -73,7 +74,7 @@ export type FocusAreas = FeatureCollection<MultiPolygon | Polygon | null, FocusA
 export interface Place {
   name: string;
   kind: string;
-  municipality: string;
+  municipality: { code: string; name: string; active: boolean };
   location: Point;
 }
 export interface Places {

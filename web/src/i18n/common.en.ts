@@ -4,7 +4,7 @@ import type { CommonTexts } from './common.sv';
 export const commonEn = {
   skip: 'Skip to the content',
   brand: 'Lykta',
-  home: 'Lykta, to the start page',
+  home: 'to the start page',
   leave: 'Exit this page',
   leave_hint: 'Press Shift three times to exit this page.',
   leaving: 'Exiting the page',
@@ -13,7 +13,8 @@ export const commonEn = {
   emergency_before: 'Is it happening now? Call ',
   emergency_between: '. Tip off the police on ',
   emergency_after: '. This is not a police report.',
-  demo: 'Example data: the reports are made up and nothing reaches the kommun.',
+  demo_label: 'Example data',
+  demo: 'Example data. Nothing here reaches the kommun.',
   nav: 'Pages',
   nav_report: 'Report a place',
   nav_mine: 'My report',

@@ -2,7 +2,7 @@
 export const commonSv = {
   skip: 'Hoppa till innehållet',
   brand: 'Lykta',
-  home: 'Lykta, till startsidan',
+  home: 'till startsidan',
   leave: 'Lämna sidan',
   leave_hint: 'Tryck Skift tre gånger för att lämna sidan.',
   leaving: 'Lämnar sidan',
@@ -11,7 +11,8 @@ export const commonSv = {
   emergency_before: 'Pågår det nu? Ring ',
   emergency_between: '. Tipsa polisen på ',
   emergency_after: '. Det här är ingen polisanmälan.',
-  demo: 'Exempeldata: rapporterna är påhittade och inget når kommunen.',
+  demo_label: 'Exempeldata',
+  demo: 'Exempeldata. Inget här når kommunen.',
   nav: 'Sidor',
   nav_report: 'Rapportera en plats',
   nav_mine: 'Min rapport',

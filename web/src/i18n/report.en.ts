@@ -13,7 +13,7 @@ export const reportEn = {
 
   what: {
     title: 'What is it about?',
-    hint: 'Choose what fits best. You need no account.',
+    hint: 'Choose what fits best. No account needed.',
     unsafe: 'Unsafe here',
     safe: 'Safe here',
     feeling: 'Does the place feel unsafe or safe?',
@@ -46,6 +46,7 @@ export const reportEn = {
     search_hint: 'For example a square, a station or a town.',
     results: (count: number) => (count === 0 ? 'No match. Try another name or another way.' : count === 1 ? '1 match' : `${count} matches`),
     source: (source: string) => `Place names: ${source}`,
+    not_here: (kommun: string) => `${kommun}, does not use Lykta`,
     loading_map: 'Loading the map …',
     no_map: 'The map could not be loaded. Use one of the other ways.',
     words_label: 'Where is it? Describe it so that someone else finds it.',

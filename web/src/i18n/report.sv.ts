@@ -11,7 +11,7 @@ export const reportSv = {
 
   what: {
     title: 'Vad gäller det?',
-    hint: 'Välj det som stämmer bäst. Du behöver inget konto.',
+    hint: 'Välj det som stämmer bäst. Inget konto behövs.',
     unsafe: 'Otryggt här',
     safe: 'Tryggt här',
     feeling: 'Känns platsen otrygg eller trygg?',
@@ -44,6 +44,7 @@ export const reportSv = {
     search_hint: 'Till exempel ett torg, en station eller en ort.',
     results: (count: number) => (count === 0 ? 'Ingen träff. Prova ett annat namn eller ett annat sätt.' : count === 1 ? '1 träff' : `${count} träffar`),
     source: (source: string) => `Platsnamn: ${source}`,
+    not_here: (kommun: string) => `${kommun}, använder inte Lykta`,
     loading_map: 'Hämtar kartan …',
     no_map: 'Kartan kunde inte hämtas. Använd ett av de andra sätten.',
     words_label: 'Var är det? Beskriv så att någon annan hittar dit.',

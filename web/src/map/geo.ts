@@ -107,12 +107,22 @@ export function cellCenter(geometry: Geometry): LonLat {
   return corners.length > 0 ? [sum[0] / corners.length, sum[1] / corners.length] : [0, 0];
 }
 
-/** Where to look first: the surroundings of the cell that holds most. A whole kommun would show its cells as dust. */
-export function busiestOf(cells: readonly Feature<Polygon, { count: number | null }>[], within = 2500): Bounds | null {
-  const top = cells.reduce<(typeof cells)[number] | null>((best, cell) => ((cell.properties.count ?? 0) > (best?.properties.count ?? 0) ? cell : best), null);
+/**
+ * Where to look first: the surroundings of where most is, since a whole kommun would show its cells as dust. From the fullest
+ * cell the middle is moved, a few times, to the centre of gravity of what lies around it (mean shift).
+ */
+export function busiestOf(cells: readonly Feature<Polygon, { count: number | null }>[], within = 3000): Bounds | null {
+  const spots = cells.map((cell) => ({ cell, at: cellCenter(cell.geometry), weight: cell.properties.count ?? 0 }));
+  const top = spots.reduce<(typeof spots)[number] | null>((best, spot) => (spot.weight > (best?.weight ?? 0) ? spot : best), null);
   if (!top) return null;
-  const middle = cellCenter(top.geometry);
-  return boundsOf(cells.filter((cell) => distance(cellCenter(cell.geometry), middle) <= within));
+  let middle = top.at;
+  for (let round = 0; round < 8; round++) {
+    const near = spots.filter(({ at }) => distance(at, middle) <= within);
+    const sum = near.reduce((total, { weight }) => total + weight, 0);
+    if (sum === 0) break;
+    middle = [0, 1].map((axis) => near.reduce((total, { at, weight }) => total + (at[axis] ?? 0) * weight, 0) / sum) as LonLat;
+  }
+  return boundsOf(spots.filter(({ at }) => distance(at, middle) <= within).map(({ cell }) => cell));
 }
 
 /** Everything but the given area: for dimming what lies outside a kommun. */

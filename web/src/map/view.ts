@@ -43,6 +43,9 @@ export class MapView {
   readonly #options: MapOptions;
   readonly #data: Record<string, FeatureCollection> = {};
   readonly #stopTheme: () => void;
+  /** A style can be compared with the next only once it is loaded; until then a change waits. */
+  #ready = false;
+  #late = false;
   /** A palette that overrides the page's, while a print is made. */
   #forced: Palette | undefined;
 
@@ -77,7 +80,11 @@ export class MapView {
     if (base.kind !== 'none') this.map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right');
     if (options.zoomButtons) this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'bottom-right');
     if (options.scale) this.map.addControl(new maplibre.ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left');
-    this.map.on('style.load', () => this.#hatch());
+    this.map.on('style.load', () => {
+      this.#ready = true;
+      this.#hatch();
+      if (this.#late) this.restyle(this.#forced);
+    });
     this.#stopTheme = onThemeChange(() => this.restyle());
   }
 
@@ -104,8 +111,10 @@ export class MapView {
   /** Draws everything anew from the palette and the layers' own state; MapLibre changes only what differs. */
   restyle(palette?: Palette): void {
     this.#forced = palette;
+    this.#late = !this.#ready;
+    if (this.#late) return;
     this.map.setStyle(this.#style(), { diff: true });
-    if (this.map.isStyleLoaded()) this.#hatch();
+    this.#hatch();
   }
 
   setData(source: string, data: FeatureCollection): void {

@@ -65,7 +65,7 @@ async function asset(request: Request, path: string): Promise<Response> {
 /** The kept list at once, and a fresh one for next time. */
 async function kommuner(event: FetchEvent): Promise<Response> {
   const cache = await caches.open(KOMMUNER);
-  const kept = await cache.match(event.request);
+  const kept = await cache.match(event.request, { ignoreVary: true });
   const fresh = fetch(event.request).then(async (response) => {
     if (fits(KOMMUNER_PATH, response)) await cache.put(event.request, response.clone());
     return response;
@@ -75,8 +75,19 @@ async function kommuner(event: FetchEvent): Promise<Response> {
   return kept;
 }
 
+/** The first page asked for the list before this worker could see it; a miss only means no names without network. */
+async function keepKommuner(): Promise<void> {
+  try {
+    const path = `${KOMMUNER_PATH}?active=true`;
+    const response = await fetch(path, { credentials: 'omit' });
+    if (fits(KOMMUNER_PATH, response)) await (await caches.open(KOMMUNER)).put(path, response);
+  } catch {
+    // the page's own next request fills it
+  }
+}
+
 worker.addEventListener('install', (event) => {
-  event.waitUntil(precache().then(() => worker.skipWaiting()));
+  event.waitUntil(Promise.all([precache(), keepKommuner()]).then(() => worker.skipWaiting()));
 });
 
 worker.addEventListener('activate', (event) => {

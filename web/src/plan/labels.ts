@@ -1,15 +1,20 @@
 /** Labels of filter values, for chips and sentences. */
 import { codes, label, type Category } from '../i18n/codes';
+import { locale, type Lang } from '../i18n/locale.svelte';
 import { words } from './words';
 import type { ListKey } from './filters';
 
 export { codes } from '../i18n/codes';
 export type { Group } from '../i18n/codes';
 
-/** A category inside a sentence: lower case first letter, without an ending full stop. */
+/** A text that the kommun keeps in both languages. */
+export const inLanguage = (text: string | Record<Lang, string>): string => (typeof text === 'string' ? text : text[locale.lang]);
+
+/** A category inside a sentence: in quotation marks, since it is what somebody chose to say. */
 export function looseLabel(category: Category): string {
   const text = codes.t.category[category];
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const said = text.charAt(0).toLowerCase() + text.slice(1);
+  return locale.lang === 'sv' ? `”${said}”` : `“${said}”`;
 }
 
 export function valueLabel(key: ListKey, value: string, areaTitle: (id: string) => string): string {

@@ -13,6 +13,7 @@ export class ReportBook {
   loaded = $state(false);
   opened = $state.raw<api.Opened | null>(null);
   #next = $state<string | null>(null);
+  #pages = 0;
 
   constructor(readonly workspace: Workspace) {}
 
@@ -33,7 +34,14 @@ export class ReportBook {
     this.reports = page.features;
     this.total = page.total;
     this.#next = page.next;
+    this.#pages = 1;
     this.loaded = true;
+  }
+
+  /** The first page anew, unless somebody has already read beyond it: a list must not shrink under one's eyes. */
+  async renew(): Promise<void> {
+    if (this.#pages <= 1) await this.load(true);
+    else this.loaded = true;
   }
 
   more(): Promise<void> {
@@ -43,6 +51,7 @@ export class ReportBook {
       const known = new Set(this.reports.map((report) => report.id));
       this.reports = [...this.reports, ...page.features.filter((report) => !known.has(report.id))];
       this.#next = page.next;
+      this.#pages += 1;
     });
   }
 

@@ -14,6 +14,10 @@ describe('a change in words', () => {
     expect(told(entry('changed', { status: { from: 'received', to: 'declined' }, reason: 'budget', answer: 'set' }))).toEqual(['Mottagen → Ingen åtgärd · Ryms inte i budgeten', 'Svar skrivet']);
   });
 
+  it('tells a status whose beginning is not told', () => {
+    expect(told(entry('changed', { status: { to: 'done' } }))).toEqual(['Klar']);
+  });
+
   it('tells a placing, and has words for what it does not know', () => {
     expect(told(entry('changed', { location: 'set' }))).toEqual(['Placerad på kartan']);
     expect(told(entry('changed', {}))).toEqual(['Ändrad']);

@@ -15,7 +15,8 @@ export function told({ kind, facts }: HistoryEntry): string[] {
   const status = facts?.['status'] as { from?: unknown; to?: unknown } | undefined;
   if (status && text(status.to) && status.from !== status.to) {
     const reason = text(facts?.['reason']);
-    lines.push([w.status(label('status', text(status.from)), label('status', text(status.to))), reason ? codes.t.close_reason[reason as keyof typeof codes.t.close_reason] : null].filter(Boolean).join(' · '));
+    const to = label('status', text(status.to));
+    lines.push([text(status.from) ? w.status(label('status', text(status.from)), to) : to, reason ? codes.t.close_reason[reason as keyof typeof codes.t.close_reason] : null].filter(Boolean).join(' · '));
   }
   if (facts?.['answer']) lines.push(w.answered);
   if (facts?.['location']) lines.push(w.placed);

@@ -74,7 +74,8 @@ export interface HistoryEntry {
 export interface ReportDetail extends ReportProperties {
   similar: { id: string; category: Category; status: Status; distance_m?: number }[];
   history: HistoryEntry[];
-  transitions: Status[];
+  /** Where the status may go from here, and which reasons each step may have (none: none needed). */
+  transitions: { status: Status; reasons: CloseReason[] }[];
 }
 export type DetailFeature = Feature<Point | null, ReportDetail> & { id: string };
 
@@ -84,11 +85,3 @@ export interface ReportPage extends FeatureCollection<Point | null, ReportProper
   version: number;
   next: string | null;
 }
-
-/** Closing states and the reasons each may have; open states need none. */
-export const REASONS: Partial<Record<Status, readonly CloseReason[]>> = {
-  done: ['fixed', 'already_done'],
-  declined: ['not_ours', 'budget', 'regulation', 'not_found_on_site'],
-  forwarded: ['not_ours', 'sent_on'],
-  duplicate: ['same_as_other'],
-};

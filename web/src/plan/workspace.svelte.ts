@@ -13,11 +13,15 @@ import * as api from './api';
 import { cellRows } from './cells';
 import { activeFacets, noFilters, without, type Facet, type Filters } from './filters';
 import { ReportBook } from './reportbook.svelte';
+import { inLanguage } from './labels';
 import { readSeen, writeSeen, type Seen } from './seen';
 import type { Heatmap, Summary } from './types';
 
 /** How often a visible page asks whether the kommun has moved on. */
-const POLL_MS = 30_000;
+const POLL_MS = 5_000;
+
+/** What the numbers depend on, as one text. */
+const question = ({ municipality, filters, grid }: View): string => JSON.stringify([municipality, filters, grid]);
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -47,8 +51,13 @@ export class Workspace {
   readonly chosen = $derived(this.rows.find((row) => row.cell === this.view.cell) ?? null);
   readonly name = $derived(this.home?.properties.name ?? '');
   #running: AbortController | undefined;
+  /** The question that the numbers on the screen answer; after a failure it is not the one the view asks. */
+  #loaded = '';
 
-  readonly areaTitle = (id: string): string => this.areas?.features.find((area) => area.id === id)?.properties.title ?? id;
+  readonly areaTitle = (id: string): string => {
+    const area = this.areas?.features.find((feature) => feature.id === id);
+    return area ? inLanguage(area.properties.title) : id;
+  };
 
   /** The numbers to show beside the choices of one facet. */
   facetSummary(facet: Facet): Summary | null {
@@ -124,10 +133,18 @@ export class Workspace {
   }
 
   readonly setFilters = (filters: Filters): Promise<void> => this.show({ filters, cell: null });
+  /** Another kommun: its areas and its versions are its own, so what names them is let go of. */
+  readonly move = (municipality: string): Promise<void> => {
+    const { filters } = this.view;
+    return this.show({ municipality, filters: { ...filters, lists: { ...filters.lists, focus_area: [] }, since: null }, cell: null, at: null });
+  };
+
   readonly clear = (): Promise<void> => this.setFilters(noFilters());
 
   /** The back button, or a link within the page. */
   readonly onpopstate = (): void => {
+    // A link with a key was opened on a page that was already there.
+    if (new URLSearchParams(location.hash.slice(1)).has('key')) return void this.start();
     if (this.session !== 'in') return;
     if (location.hash !== '' && !location.hash.includes('=')) {
       document.getElementById(location.hash.slice(1))?.focus();
@@ -150,12 +167,14 @@ export class Workspace {
   async #turn(view: View): Promise<void> {
     const old = this.view;
     this.view = view;
-    const moved = view.municipality !== old.municipality || this.home === null;
-    const narrowed = moved || JSON.stringify(view.filters) !== JSON.stringify(old.filters);
+    const moved = view.municipality !== this.home?.properties.code;
+    const narrowed = moved || this.#loaded !== question(view);
     await this.guard(async () => {
       if (moved && view.municipality) await this.#loadHome(view.municipality);
-      if (narrowed) this.book.forget();
-      if (narrowed || view.grid !== old.grid) await this.#loadNumbers();
+      if (narrowed) {
+        this.book.forget();
+        await this.#loadNumbers();
+      }
       if (narrowed || view.cell !== old.cell) await this.#loadCell();
       if (view.tab === 'reports') await this.book.load(false);
     });
@@ -177,6 +196,7 @@ export class Workspace {
     if (!municipality) return;
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());
+    const asked = question(this.view);
     const facets = activeFacets(filters);
     const [summary, counts, people, ...others] = await Promise.all([
       api.summary(municipality, filters, undefined, signal),
@@ -184,6 +204,8 @@ export class Workspace {
       api.heatmap(municipality, filters, grid, 'reporters', signal),
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
     ]);
+    this.#loaded = asked;
+    this.fault = null;
     this.summary = summary;
     this.counts = counts;
     this.people = people;
@@ -208,13 +230,23 @@ export class Workspace {
     if (this.ring === ring) this.cellSummary = summary;
   }
 
-  /** Asks again for what is shown: after a change, and when the page comes back into view. */
+  /** Asks again for what is shown, after a change of one's own. */
   readonly refresh = (): Promise<void> => this.guard(() => this.#loadNumbers());
+
+  /** Looks whether the kommun has moved on, and only then asks for everything; nobody is told that nothing is new. */
+  async #glance(): Promise<void> {
+    const { municipality, filters } = this.view;
+    if (!municipality || !this.summary) return;
+    const { version } = await api.summary(municipality, filters);
+    if ((version === this.summary.version && this.#loaded === question(this.view)) || this.working > 0) return;
+    await this.#loadNumbers();
+    if (this.view.tab === 'reports') await this.book.renew();
+  }
 
   /** Keeps the numbers live while somebody looks. Returns how to stop. */
   live(): () => void {
     const look = (): void => {
-      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) void this.refresh();
+      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) this.#glance().catch(() => undefined); // the next look, or the next step, will tell
     };
     const timer = setInterval(look, POLL_MS);
     document.addEventListener('visibilitychange', look);

@@ -1,16 +1,19 @@
 /** The report as it is being written: the draft, where in the flow one is, what is wrong, and the way to the outbox. */
 import { ask } from '../api/client';
-import type { Municipalities, MunicipalityDetail, MunicipalityFeature, NewReport, Problem, ReportReceipt } from '../api/types';
+import type { Municipalities, NewReport, Problem, ReportReceipt } from '../api/types';
+import { common } from '../i18n/common';
 import { report } from '../i18n/report';
 import { featureAt } from '../map/geo';
 import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
 import { reporterToken } from '../offline/reporter';
-import { store, type Queued } from '../offline/store';
+import { inMemory, store, type Queued } from '../offline/store';
 import type { Fault } from '../ui/ErrorSummary.svelte';
 import { fieldOf, isBegun, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
 import { faultsAt, firstFaulty } from './rules';
 
 export type Screen = Step | 'sending' | 'waiting' | 'done';
+
+const submitReport = (body: NewReport) => ask<ReportReceipt>('/reports', { method: 'POST', body });
 
 export class Flow {
   draft = $state<Draft>(newDraft());
@@ -23,11 +26,11 @@ export class Flow {
   /** Receipts of reports that were sent in the background; only in memory. */
   delivered = $state.raw<ReportReceipt[]>([]);
   municipalities = $state.raw<Municipalities | null>(null);
-  detail = $state.raw<MunicipalityDetail | null>(null);
   /** Whether the last report sent has no point yet. */
   sentInWords = $state(false);
   resumed = $state(false);
   ready = $state(false);
+  readonly #asked = new URLSearchParams(location.search).get('kommun');
   #outbox: Outbox | undefined;
   #stops: (() => void)[] = [];
 
@@ -43,6 +46,19 @@ export class Flow {
     return featureAt(this.municipalities, [where.lon, where.lat])?.properties ?? null;
   });
 
+  /** Whether what is sent from here is example data: the chosen kommun says so, or, before one is chosen, all of them. */
+  readonly demo = $derived.by(() => {
+    const all = this.municipalities?.features.map((feature) => feature.properties) ?? [];
+    const code = this.screen === 'done' ? this.receipt?.municipality.code : this.kommun?.code;
+    return code ? all.some((one) => one.code === code && one.demo) : all.length > 0 && all.every((one) => one.demo);
+  });
+
+  /** The kommun a link or a QR code names (`/?kommun=1060`): where the map opens and what the list begins with. */
+  readonly begins = $derived.by(() => {
+    const all = this.municipalities?.features.map((feature) => feature.properties) ?? [];
+    return all.find((one) => one.code === this.#asked) ?? (all.length === 1 ? all[0] : undefined);
+  });
+
   async start(): Promise<void> {
     const kept = await store();
     const draft = await kept.get('draft', 'current');
@@ -50,7 +66,7 @@ export class Flow {
       this.draft = draft;
       this.resumed = true;
     }
-    this.#outbox = new Outbox(kept, (body) => ask<ReportReceipt>('/reports', { method: 'POST', body }));
+    this.#outbox = new Outbox(kept, submitReport);
     this.#stops.push(await this.#outbox.watch((entries) => (this.queued = entries)));
     this.#stops.push(this.#outbox.ondelivered((receipt) => this.#received(receipt)));
     this.#stops.push(keepTrying(this.#outbox));
@@ -69,16 +85,6 @@ export class Flow {
       this.municipalities = (await ask<Municipalities>('/municipalities?active=true')).data;
     } catch {
       // Only names and outlines are missing then; the server decides the kommun in any case.
-    }
-  }
-
-  /** Loads what only the chosen kommun's own answer tells (example data, contacts). */
-  async loadDetail(code: string): Promise<void> {
-    if (this.detail?.code === code) return;
-    try {
-      this.detail = (await ask<MunicipalityFeature>(`/municipalities/${code}`)).data.properties;
-    } catch {
-      this.detail = null;
     }
   }
 
@@ -124,7 +130,19 @@ export class Flow {
     this.faults = [];
     this.#show('sending', 'stay');
     this.queuedId = body.id;
-    await this.#settle(await outbox.submit(body as NewReport, draft));
+    try {
+      await this.#settle(await outbox.submit(body, draft));
+    } catch {
+      await this.#sendUnkept(body, draft);
+    }
+  }
+
+  /** The phone had no room to keep the report: it goes straight to the server, or the form stays as it is. */
+  async #sendUnkept(body: NewReport, draft: Draft): Promise<void> {
+    const outcome = await new Outbox(inMemory(), submitReport).submit(body, draft);
+    if (outcome.state !== 'waiting') return this.#settle(outcome);
+    this.#show('check', 'stay');
+    this.faults = [{ message: common.t.fault_network }];
   }
 
   async retry(): Promise<void> {
@@ -183,6 +201,8 @@ export class Flow {
       this.#show('done', 'replace');
     } else {
       this.#show('waiting', 'replace');
+      // Ask the browser not to throw the waiting report away when the phone runs full.
+      void navigator.storage?.persist?.().catch(() => undefined);
     }
   }
 

@@ -1,0 +1,172 @@
+//! Every answer of the index against a scan of all rows, after any order of changes and merges.
+
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::*;
+use crate::domain::codes::Bits;
+use crate::geo::filter::{AreaCondition, Shape};
+use std::sync::Arc;
+
+const CRS: MetricCrs = MetricCrs::Sweref99Tm;
+
+fn entry(id: u8, lon: f64, lat: f64, category: u8, status: u8) -> Entry {
+    let (x, y) = CRS.forward(lon, lat).unwrap_or((f64::NAN, f64::NAN));
+    Entry {
+        id: Uuid::from_u128(u128::from(id) + 1),
+        version: i64::from(id),
+        lon,
+        lat,
+        x,
+        y,
+        received: i64::from(id) * 1_000,
+        happened: i64::from(id) * 1_000,
+        reporter: u64::from(id % 5),
+        perspectives: u16::from(id),
+        year: 2026,
+        source: u16::from(id % 3),
+        hour: id % 24,
+        weekday: id % 7 + 1,
+        month: id % 12 + 1,
+        time_band: id % 5,
+        light: id % 4,
+        category: category % 37,
+        status: status % 8,
+        insecurity: id % 4,
+        travel_mode: UNKNOWN,
+    }
+}
+
+/// What the log may do to one of 60 reports: put it somewhere (or nowhere yet), or remove it.
+#[derive(Clone, Debug)]
+enum Step {
+    Put(u8, Option<(f64, f64)>, u8, u8),
+    Remove(u8),
+    Merge,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let place = proptest::option::weighted(0.9, (14.50..14.56_f64, 56.26..56.30_f64));
+    let step = prop_oneof![
+        8 => (0..60_u8, place, 0..4_u8, 0..8_u8).prop_map(|(id, at, category, status)| Step::Put(id, at, category, status)),
+        2 => (0..60_u8).prop_map(Step::Remove),
+        1 => Just(Step::Merge),
+    ];
+    proptest::collection::vec(step, 1..120)
+}
+
+/// The index after the steps, a few at a time, and the rows it must know.
+fn play(steps: &[Step]) -> (Snapshot, Vec<Entry>) {
+    let mut index = Snapshot::build(CRS, 0, Vec::new());
+    let mut rows: Vec<Entry> = Vec::new();
+    for (at, batch) in steps.chunks(7).enumerate() {
+        let mut changes = Vec::new();
+        let mut merge = false;
+        for step in batch {
+            match step {
+                Step::Put(id, place, category, status) => {
+                    let (lon, lat) = place.unwrap_or((f64::NAN, f64::NAN));
+                    let entry = entry(*id, lon, lat, *category, *status);
+                    rows.retain(|row| row.id != entry.id);
+                    rows.push(entry.clone());
+                    changes.push(Change::Put(entry));
+                }
+                Step::Remove(id) => {
+                    let id = Uuid::from_u128(u128::from(*id) + 1);
+                    rows.retain(|row| row.id != id);
+                    changes.push(Change::Remove(id));
+                }
+                Step::Merge => merge = true,
+            }
+        }
+        index = index.apply(at as i64 + 1, changes);
+        if merge {
+            index = index.merged();
+        }
+    }
+    (index, rows)
+}
+
+fn ids(rows: impl IntoIterator<Item = Entry>) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = rows.into_iter().map(|row| row.id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn selected(index: &Snapshot, filter: &Filter) -> Vec<Uuid> {
+    let mut found = Vec::new();
+    index.select(filter, |entry| found.push(entry.clone()));
+    ids(found)
+}
+
+fn square(west: f64, south: f64, side: f64) -> Option<Shape> {
+    let rect = geo_types::Rect::new((west, south), (west + side, south + side / 2.0));
+    Shape::new(Arc::new(geo_types::MultiPolygon(vec![rect.to_polygon()])))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_report_is_found_by_id_and_counted_once(steps in steps()) {
+        let (index, rows) = play(&steps);
+        prop_assert_eq!(index.len(), rows.len());
+        let mut all = Vec::new();
+        index.for_each(|entry| all.push(entry.clone()));
+        prop_assert_eq!(ids(all), ids(rows.clone()));
+        for row in &rows {
+            prop_assert_eq!(index.get(row.id).map(|found| (found.version, found.category)), Some((row.version, row.category)));
+        }
+        prop_assert!(index.get(Uuid::from_u128(1_000)).is_none());
+    }
+
+    #[test]
+    fn a_box_a_polygon_and_an_area_select_what_a_scan_selects(steps in steps(), west in 14.49..14.56_f64, south in 56.25..56.30_f64, side in 0.0005..0.05_f64) {
+        let (index, rows) = play(&steps);
+        let area = AreaCondition { categories: Bits(0b0110), shape: square(west, south, side) };
+        let theme = AreaCondition { categories: Bits(0b1000), shape: None };
+        for filter in [
+            Filter { bbox: Some([west, south, west + side, south + side / 2.0]), ..Filter::default() },
+            Filter { polygon: square(west, south, side), categories: Some(Bits(0b0101)), ..Filter::default() },
+            Filter { areas: Some(vec![area.clone()]), ..Filter::default() },
+            Filter { areas: Some(vec![area, theme]), statuses: Some(Bits(0b1111)), ..Filter::default() },
+            Filter { hours: Some(Bits(0xff)), insecurity_min: Some(2), perspectives: Some(Bits(3)), sources: Some(vec![1, 2]), ..Filter::default() },
+        ] {
+            let scan = rows.iter().filter(|row| row.is_placed() && filter.matches(row)).cloned();
+            prop_assert_eq!(selected(&index, &filter), ids(scan));
+        }
+    }
+
+    #[test]
+    fn nearest_within_and_similar_are_what_a_scan_says(steps in steps(), lon in 14.49..14.57_f64, lat in 56.25..56.31_f64, radius in 1.0..3_000.0_f64, k in 0..12_usize) {
+        let (index, rows) = play(&steps);
+        let mut scan: Vec<(f64, Uuid)> = rows.iter().filter(|row| row.is_placed()).map(|row| (distance_m(lon, lat, row.lon, row.lat), row.id)).collect();
+        scan.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let near = |found: Vec<Near>| found.into_iter().map(|near| (near.distance_m, near.entry.id)).collect::<Vec<_>>();
+        prop_assert_eq!(near(index.nearest(lon, lat, k, |_| true)), scan.iter().take(k).copied().collect::<Vec<_>>());
+        prop_assert_eq!(near(index.within(lon, lat, radius, |_| true)), scan.iter().take_while(|(metres, _)| *metres <= radius).copied().collect::<Vec<_>>());
+        let category = Category::ALL[1];
+        let of = |id: Uuid| rows.iter().find(|row| row.id == id);
+        let similar: Vec<(f64, Uuid)> = scan
+            .iter()
+            .filter(|(metres, id)| *metres <= 250.0 && of(*id).is_some_and(|row| row.category == 1 && row.status < 4))
+            .take(5)
+            .copied()
+            .collect();
+        prop_assert_eq!(near(index.similar(lon, lat, category, None)), similar);
+    }
+
+    #[test]
+    fn an_old_snapshot_stays_as_it_was(steps in steps(), more in steps()) {
+        let (index, rows) = play(&steps);
+        let mut changes = Vec::new();
+        for step in &more {
+            if let Step::Put(id, Some((lon, lat)), category, status) = step {
+                changes.push(Change::Put(entry(*id, *lon, *lat, *category, *status)));
+            }
+        }
+        let _ = index.apply(1_000, changes).merged();
+        prop_assert_eq!(index.len(), rows.len());
+        prop_assert_eq!(selected(&index, &Filter::default()), ids(rows.into_iter().filter(Entry::is_placed)));
+    }
+}

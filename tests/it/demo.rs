@@ -1,0 +1,35 @@
+//! The example: what the agreements state, reports that nobody made, and past releases.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+both! {
+    /// Filled once, complete, and removed by one command.
+    async fn the_demo_is_whole_and_can_be_removed(app) {
+        app.app.install_demo(|_| ()).await.unwrap();
+        app.app.install_demo(|_| ()).await.unwrap();
+        assert!(app.app.check().await.unwrap().is_sound());
+        for (code, areas) in [("1060", 6), ("1862", 7), ("0780", 9)] {
+            assert_eq!(app.total(code).await, 3_000, "{code}");
+            let kommun = app.get(&format!("/api/v1/municipalities/{code}")).await.json();
+            assert_eq!((kommun["properties"]["demo"].clone(), kommun["properties"]["agreements"][0]["expired"].clone()), (json!(true), json!(true)));
+            let focus = app.get(&format!("/api/v1/municipalities/{code}/focus-areas")).await.json();
+            assert!(focus["features"].as_array().is_some_and(|features| features.len() >= areas), "{code}");
+            let releases = app.get(&format!("/api/v1/municipalities/{code}/releases")).await.json();
+            assert_eq!(releases["releases"].as_array().map(Vec::len), Some(8));
+            let map = app.get(&format!("/api/v1/heatmap?municipality={code}&size_m=1000")).await.json();
+            assert!(map["features"].as_array().is_some_and(|cells| cells.len() >= 5), "{code}: {}", map["total"]);
+        }
+        let araby = app.get("/api/v1/municipalities/0780/focus-areas").await.json();
+        let place = araby["features"].as_array().unwrap().iter().find(|area| area["properties"]["kind"] == "place").unwrap().clone();
+        let inside = app.plan(&format!("/api/v1/summary?municipality=0780&focus_area={}", place["id"].as_str().unwrap())).await.json();
+        assert!(inside["total"].as_u64().is_some_and(|total| total > 100 && total < 1_000), "{}", inside["total"]);
+
+        assert_eq!(app.app.erase_demo().await.unwrap(), 9_000);
+        assert!(app.app.check().await.unwrap().is_sound());
+        let map = app.get("/api/v1/heatmap?municipality=1060").await.json();
+        assert_eq!((map["release"].clone(), app.total("1060").await), (Value::Null, 0));
+        let after = app.post("/api/v1/reports", crate::app::a_report(json!({}))).await;
+        assert_eq!(after.status, StatusCode::UNPROCESSABLE_ENTITY, "an empty kommun is not active");
+    }
+}

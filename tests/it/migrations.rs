@@ -1,0 +1,23 @@
+//! A shipped migration is never edited: a database that has run it would not know.
+
+use sha2::{Digest, Sha256};
+
+/// Each file as it was shipped.
+const SHIPPED: &[(&str, &str)] = &[("postgres/0001_spine.sql", "ff56e73ebc5ffe94"), ("sqlite/0001_spine.sql", "f0d461a76168fff7")];
+
+#[test]
+fn shipped_migrations_are_as_they_were() {
+    let mut found = Vec::new();
+    for engine in ["sqlite", "postgres"] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations").to_owned() + "/" + engine;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let digest = Sha256::digest(std::fs::read(&path).unwrap());
+            let hash = lykta::app::keys::hex(&digest[..8]);
+            found.push((format!("{engine}/{}", path.file_name().unwrap().to_string_lossy()), hash));
+        }
+    }
+    found.sort();
+    let shipped: Vec<(String, String)> = SHIPPED.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
+    assert_eq!(found, shipped, "edit no shipped migration: write the next one, and add it here");
+}

@@ -1,0 +1,136 @@
+//! The planner's desk: filters, lists, sessions, and the numbers that must agree.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use serde_json::{Value, json};
+
+use crate::app::{TOKEN, a_report};
+
+both! {
+    /// Every number on the desk is the same number.
+    async fn the_map_the_list_and_the_summary_agree_under_every_filter(app) {
+        app.activate("1060").await;
+        for (at, category, hour, more) in [
+            (14.5310, "dark", "20:30", json!({"travel_mode": "walking", "perspectives": ["woman"], "insecurity": 3})),
+            (14.5320, "dark", "08:15", json!({"travel_mode": "bicycle", "insecurity": 1})),
+            (14.5400, "speeding", "16:40", json!({"travel_mode": "car", "risk": 3})),
+            (14.5500, "lively", "12:00", json!({"feeling": "safe", "perspectives": ["man", "visitor"]})),
+        ] {
+            let mut body = a_report(json!({"location": {"type": "Point", "coordinates": [at, 56.2765]}, "category": category, "occurred_at": format!("2026-11-20T{hour}:00+01:00")}));
+            for (name, value) in more.as_object().unwrap() {
+                body[name] = value.clone();
+            }
+            app.report(body).await;
+        }
+        for (filter, expected) in [
+            ("", 4), ("&category=dark", 2), ("&group=light,traffic_speed", 3), ("&feeling=safe", 1), ("&hour=20,21", 1), ("&weekday=5", 4),
+            ("&month=11", 4), ("&month=10", 0), ("&light=dark", 2), ("&time_band=morning", 1), ("&travel_mode=walking,bicycle", 2),
+            ("&perspective=woman,visitor", 2), ("&insecurity_min=2", 1), ("&from=2026-11-20&to=2026-11-21", 4), ("&to=2026-11-20", 0),
+            ("&status=received", 4), ("&status=done", 0), ("&source=resident", 4), ("&source=nobody", 0), ("&since=3", 2),
+            ("&bbox=14.530,56.27,14.545,56.28", 3), ("&polygon=14.53 56.27,14.545 56.27,14.545 56.28,14.53 56.28", 3),
+            ("&group=light&hour=20&polygon=14.53 56.27,14.545 56.28,14.53 56.28", 1),
+        ] {
+            let query = format!("municipality=1060{}", filter.replace(' ', "%20"));
+            let list = app.plan(&format!("/api/v1/reports?{query}")).await.json();
+            let heatmap = app.plan(&format!("/api/v1/heatmap?{query}")).await.json();
+            let summary = app.plan(&format!("/api/v1/summary?{query}")).await.json();
+            let cells: u64 = heatmap["features"].as_array().unwrap().iter().map(|cell| cell["properties"]["count"].as_u64().unwrap()).sum();
+            assert_eq!((list["total"].as_u64(), heatmap["total"].as_u64(), cells, summary["total"].as_u64()), (Some(expected), Some(expected), expected, Some(expected)), "{filter}");
+        }
+    }
+
+    /// Nothing is skipped and nothing shown twice, also when reports arrive between two pages.
+    async fn pages_follow_each_other_while_reports_arrive(app) {
+        app.activate("1060").await;
+        for _ in 0..7 {
+            app.report(a_report(json!({}))).await;
+            app.advance(jiff::SignedDuration::from_secs(1));
+        }
+        let first = app.plan("/api/v1/reports?municipality=1060&limit=3").await.json();
+        app.report(a_report(json!({}))).await;
+        let mut seen: Vec<Value> = first["features"].as_array().unwrap().iter().map(|feature| feature["id"].clone()).collect();
+        let mut next = first["next"].clone();
+        while let Some(link) = next.as_str() {
+            let page = app.plan(link).await.json();
+            seen.extend(page["features"].as_array().unwrap().iter().map(|feature| feature["id"].clone()));
+            next = page["next"].clone();
+        }
+        let mut distinct: Vec<String> = seen.iter().map(ToString::to_string).collect();
+        distinct.sort();
+        distinct.dedup();
+        assert_eq!((seen.len(), distinct.len()), (7, 7));
+    }
+
+    /// A spreadsheet gets the same rows, and runs none of them.
+    async fn csv_holds_the_same_rows_and_no_formulas(app) {
+        app.activate("1060").await;
+        app.report(a_report(json!({"note": "=HYPERLINK(\"x\")"}))).await;
+        let request = Request::get("/api/v1/reports?municipality=1060").header("authorization", format!("Bearer {TOKEN}")).header("accept", "text/csv");
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+        let text = String::from_utf8(answer.bytes).unwrap();
+        assert!(text.starts_with('\u{feff}'));
+        let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let note = reader.headers().unwrap().iter().position(|name| name == "note").unwrap();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!((rows.len(), &rows[0][note]), (1, "'=HYPERLINK(\"x\")"));
+    }
+
+    /// What has not changed is not sent again.
+    async fn an_unchanged_heatmap_answers_304_until_a_report_arrives(app) {
+        app.activate("1060").await;
+        let path = "/api/v1/heatmap?municipality=1060";
+        let etag = app.plan(path).await.header("etag").to_owned();
+        let again = |etag: String| {
+            let request = Request::get(path).header("authorization", format!("Bearer {TOKEN}")).header("if-none-match", etag);
+            request.body(Body::empty()).unwrap()
+        };
+        assert_eq!(app.send(again(etag.clone())).await.status, StatusCode::NOT_MODIFIED);
+        app.report(a_report(json!({}))).await;
+        assert_eq!(app.send(again(etag)).await.status, StatusCode::OK);
+    }
+
+    /// The token is shown once; afterwards only a cookie that no script can read, and no other site can use.
+    async fn a_session_replaces_the_token_and_ends(app) {
+        app.activate("1060").await;
+        let wrong = app.post("/api/v1/session", json!({"token": "planner-token-in-testz"})).await;
+        assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+        let answer = app.post("/api/v1/session", json!({"token": TOKEN})).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        let cookie = answer.header("set-cookie").to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        let pair = cookie.split(';').next().unwrap().to_owned();
+        let request = |method: &str, site: Option<&str>| {
+            let mut request = Request::builder().method(method).uri("/api/v1/reports?municipality=1060").header("cookie", &pair);
+            if let Some(site) = site {
+                request = request.header("sec-fetch-site", site);
+            }
+            request.body(Body::empty()).unwrap()
+        };
+        assert_eq!(app.send(request("GET", None)).await.status, StatusCode::OK);
+        let id = app.report(a_report(json!({}))).await["id"].as_str().unwrap().to_owned();
+        let patch = |site: Option<&str>| {
+            let mut request = Request::patch(format!("/api/v1/reports/{id}")).header("cookie", &pair).header("content-type", "application/json").header("if-match", "\"0\"");
+            if let Some(site) = site {
+                request = request.header("sec-fetch-site", site);
+            }
+            request.body(Body::from("{}")).unwrap()
+        };
+        assert_eq!(app.send(patch(Some("cross-site"))).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(app.send(patch(None)).await.status, StatusCode::FORBIDDEN, "a browser always tells");
+        assert_eq!(app.send(patch(Some("same-origin"))).await.status, StatusCode::PRECONDITION_FAILED);
+        app.advance(jiff::SignedDuration::from_hours(13));
+        assert_eq!(app.send(request("GET", None)).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    /// Without the right there is nothing to list.
+    async fn lists_and_numbers_are_for_planners(app) {
+        app.activate("1060").await;
+        for path in ["/api/v1/reports?municipality=1060", "/api/v1/summary?municipality=1060"] {
+            assert_eq!(app.get(path).await.status, StatusCode::UNAUTHORIZED, "{path}");
+        }
+        assert_eq!(app.plan("/api/v1/reports?municipality=4711").await.faults(), [("?municipality".to_owned(), "unknown_municipality".to_owned())]);
+        assert_eq!(app.plan("/api/v1/reports").await.faults(), [("?municipality".to_owned(), "missing".to_owned())]);
+        assert_eq!(app.plan("/api/v1/reports?municipality=1060&colour=red").await.faults(), [("?colour".to_owned(), "unknown_parameter".to_owned())]);
+    }
+}

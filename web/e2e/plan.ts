@@ -1,0 +1,80 @@
+/** What the planner's stories share: logging in, reading the numbers off the page, and asking the server the same. */
+import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import { OPERATOR_TOKEN } from './server';
+
+export const WIDE = { width: 1280, height: 800 };
+export const KOMMUN = '0780';
+const RIGHT = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
+
+/** Opens a view of the workspace for somebody who is logged in. */
+export async function openPlan(page: Page, view = `municipality=${KOMMUN}`): Promise<void> {
+  const answer = await page.request.post('/api/v1/session', { data: { token: OPERATOR_TOKEN } });
+  expect(answer.status()).toBe(204);
+  await page.goto('about:blank');
+  await page.goto(`/plan#${view}`);
+  await expect(total(page)).toBeVisible();
+}
+
+/** The big number; on a narrow screen it stands above the map, on a wide one beside it. */
+export const total = (page: Page): Locator => page.getByTestId('total').filter({ visible: true }).first();
+
+export const toNumber = (text: string | null): number => Number((text ?? '').replace(/[^\d]/g, ''));
+export const shownTotal = async (page: Page): Promise<number> => toNumber(await total(page).textContent());
+
+/** The map has drawn what it was given. */
+export async function mapIdle(page: Page): Promise<void> {
+  await expect(page.locator('.map[data-idle="true"]')).toBeVisible({ timeout: 30_000 });
+}
+
+/** How many pixels of the drawn map have one of the six heat colours of the moment. */
+export async function heatPixels(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('.map canvas');
+    const copy = document.createElement('canvas');
+    const pen = copy.getContext('2d', { willReadFrequently: true });
+    if (!canvas || !pen) return -1;
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    pen.drawImage(canvas, 0, 0);
+    const style = getComputedStyle(document.documentElement);
+    const heat = new Set(
+      [1, 2, 3, 4, 5, 6].map((step) => {
+        pen.fillStyle = style.getPropertyValue(`--heat-${step}`).trim();
+        return String(pen.fillStyle);
+      }),
+    );
+    const hex = (n: number) => n.toString(16).padStart(2, '0');
+    const { data } = pen.getImageData(0, 0, copy.width, copy.height);
+    let found = 0;
+    for (let i = 0; i < data.length; i += 4) if (heat.has(`#${hex(data[i] ?? 0)}${hex(data[i + 1] ?? 0)}${hex(data[i + 2] ?? 0)}`)) found += 1;
+    return found;
+  });
+}
+
+export async function api<T>(request: APIRequestContext, path: string): Promise<T> {
+  const answer = await request.get(`/api/v1${path}`, { headers: RIGHT });
+  expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
+  return (await answer.json()) as T;
+}
+
+export async function patch(request: APIRequestContext, id: string, body: unknown): Promise<void> {
+  const read = await request.get(`/api/v1/reports/${id}`, { headers: RIGHT });
+  const answer = await request.patch(`/api/v1/reports/${id}`, { headers: { ...RIGHT, 'If-Match': read.headers()['etag'] ?? '' }, data: body });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
+/** A resident's report, sent as the phone does. */
+export async function sendReport(request: APIRequestContext, body: Record<string, unknown>): Promise<{ id: string; reference: string }> {
+  const answer = await request.post('/api/v1/reports', { data: { id: crypto.randomUUID(), feeling: 'unsafe', category: 'dark', ...body } });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()) as { id: string; reference: string };
+}
+
+/** Presses Tab until `target` has focus, as somebody without a mouse does; fails after `most` stops. */
+export async function tabTo(page: Page, target: Locator, most = 120): Promise<void> {
+  for (let pressed = 0; pressed < most; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`not reached with ${most} presses of Tab: ${target.toString()}`);
+}
