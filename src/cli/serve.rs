@@ -45,9 +45,11 @@ pub(super) async fn run(settings: &Settings, demo: bool) -> Result<ExitCode, Fai
     if demo {
         app.install_demo(|name| say(&format!("Filling in example data: {name} …"))).await?;
     }
-    greet(settings, &app, address);
     let server = Server::new(Arc::clone(&app), settings.http.clone())?;
-    serve(listener, server, stop()).await?;
+    // Before anybody hears that the service runs: whoever asks it to stop from then on is heard.
+    let stop = stop()?;
+    greet(settings, &app, address);
+    serve(listener, server, stop).await?;
     app.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -65,17 +67,20 @@ fn greet(settings: &Settings, app: &App, address: SocketAddr) {
     }
 }
 
-/// Resolves on Ctrl-C, or when the service manager asks.
-async fn stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-            let _ = interrupt.await;
-            return;
-        };
-        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-    }
-    #[cfg(not(unix))]
-    let _ = interrupt.await;
+/// Listens from now on; resolves on Ctrl-C, or when the service manager asks.
+#[cfg(unix)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
+/// Resolves on Ctrl-C.
+#[cfg(not(unix))]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
