@@ -4,6 +4,7 @@ mod analyse;
 mod backup;
 mod check;
 mod erase;
+mod import;
 mod release;
 mod restore;
 mod serve;
@@ -42,6 +43,8 @@ enum Verb {
     Serve(serve::Arguments),
     /// Fill an empty database with example kommuner and serve it
     Demo(serve::Arguments),
+    /// Take in boundaries, focus areas, reports or place names from GeoJSON or CSV
+    Import(import::Arguments),
     /// Make the public release of a quarter that is over
     Release(release::Arguments),
     /// Remove a report, or all example data
@@ -100,6 +103,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode, Failure> {
         match verb {
             Verb::Serve(_) => serve::run(&settings, false).await,
             Verb::Demo(_) => serve::run(&settings, true).await,
+            Verb::Import(arguments) => import::run(&settings, arguments).await,
             Verb::Release(arguments) => release::run(&settings, arguments).await,
             Verb::Erase(arguments) => erase::run(&settings, arguments).await,
             Verb::Backup(arguments) => backup::run(&settings, arguments).await,

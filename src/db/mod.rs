@@ -10,6 +10,7 @@ mod writer;
 pub mod agreements;
 pub mod backup;
 pub mod changes;
+pub mod known;
 pub mod municipalities;
 pub mod places;
 pub mod releases;

@@ -11,6 +11,7 @@ mod backup;
 mod changes;
 mod demo;
 mod hostile;
+mod import;
 mod migrations;
 mod planner;
 mod public;

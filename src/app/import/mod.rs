@@ -1,0 +1,209 @@
+//! Taking in files: boundaries, focus areas, reports and place names, from GeoJSON and CSV.
+//!
+//! A file that does not read as a whole is refused before anything of it is stored. Of any other, every row is accounted for: loaded,
+//! already there, or rejected with its number and reason. Importing a file twice changes nothing the second time. What is stored goes
+//! through the writer and the change log like any act, so that running servers follow.
+
+mod account;
+mod boundaries;
+mod delimited;
+mod fields;
+mod focus_areas;
+mod geojson;
+mod mapping;
+mod places;
+mod reports;
+mod row;
+mod shape;
+mod source;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+pub use account::{Account, Reason, Rejection};
+
+use self::mapping::{Field, Mapping};
+use self::row::Row;
+use self::source::{Source, Survey};
+use super::App;
+use crate::db::DbError;
+use crate::domain::ids::MunicipalityCode;
+
+/// Rows written together.
+const BATCH: usize = 500;
+/// Bytes of rows kept together, whatever their number.
+const BATCH_BYTES: u64 = 4 << 20;
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Outlines of kommuner.
+    Boundaries,
+    /// Focus areas of an agreement.
+    FocusAreas,
+    /// Reports.
+    Reports,
+    /// Place names.
+    Places,
+}
+
+/// What to import, and how.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What the file holds.
+    pub kind: Kind,
+    /// The file.
+    pub file: PathBuf,
+    /// The kommun that everything in the file belongs to.
+    pub municipality: Option<MunicipalityCode>,
+    /// `field=column` or `field==constant`.
+    pub map: Vec<String>,
+    /// `value=category`, `*` for any other value.
+    pub values: Vec<String>,
+    /// Name of the source; the file's name without it.
+    pub source: Option<String>,
+    /// Make the kommuner of imported boundaries take reports.
+    pub activate: bool,
+    /// First and last day of an agreement that is made.
+    pub valid: (Option<Date>, Option<Date>),
+    /// Account for everything, write nothing.
+    pub dry_run: bool,
+    /// Where every row that is not loaded is written down.
+    pub report: Option<PathBuf>,
+}
+
+/// Why an import ended before every row was accounted for.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file as a whole does not read; nothing of it was stored.
+    #[error("{path} does not read: {why}")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// What was asked for does not fit the file or the database; nothing was stored.
+    #[error("{0}")]
+    Request(String),
+    /// The account cannot be written.
+    #[error("the report file: {0}")]
+    Report(String),
+    /// The store; what was loaded before stays, and the same command goes on from there.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl ImportError {
+    fn report(path: &Path, why: &str) -> Self {
+        Self::Report(format!("{}: {why}", path.display()))
+    }
+}
+
+/// Told how many rows of how many are done.
+pub type Progress<'a> = &'a mut (dyn FnMut(u64, u64) + Send);
+
+/// What every importer works with.
+struct Job<'a> {
+    request: &'a Request,
+    source: Source,
+    survey: Survey,
+    account: &'a mut Account,
+    progress: Progress<'a>,
+}
+
+impl App {
+    /// Imports a file. The account tells what became of each row; it is as complete as the import got, also when that fails.
+    pub async fn import(&self, request: &Request, account: &mut Account, progress: Progress<'_>) -> Result<(), ImportError> {
+        let source = Source::open(&request.file)?;
+        let surveyed = source.clone();
+        let survey = tokio::task::spawn_blocking(move || surveyed.survey()).await.map_err(|error| broken(&error))??;
+        if let Some(path) = &request.report {
+            account.write_to(path, &request.file)?;
+        }
+        let job = Job { request, source, survey, account, progress };
+        let done = match request.kind {
+            Kind::Boundaries => self.import_boundaries(job).await,
+            Kind::FocusAreas => self.import_focus_areas(job).await,
+            Kind::Reports => self.import_reports(job).await,
+            Kind::Places => self.import_places(job).await,
+        };
+        account.finish()?;
+        done
+    }
+}
+
+impl Job<'_> {
+    /// Resolves the columns and notes how they are read.
+    fn mapping(&mut self, fields: &[Field]) -> Result<Mapping, ImportError> {
+        let mapping = Mapping::resolve(fields, &self.request.map, &self.survey)?;
+        self.account.notes.extend(mapping.notes());
+        Ok(mapping)
+    }
+
+    /// A field without which no row could be loaded.
+    fn require(&self, mapping: &Mapping, field: &str) -> Result<(), ImportError> {
+        if mapping.has(field) || self.survey.rows == 0 {
+            return Ok(());
+        }
+        let columns = if self.survey.columns.is_empty() { "none".to_owned() } else { self.survey.columns.join(", ") };
+        Err(ImportError::Request(format!("nothing fills the field {field}: give --map {field}=COLUMN or --map {field}==VALUE; the columns are {columns}")))
+    }
+
+    /// The name under which rows are stored.
+    fn source_name(&self) -> String {
+        let name = self.request.source.clone().or_else(|| self.request.file.file_name().map(|name| name.to_string_lossy().into_owned()));
+        format!("import:{}", name.unwrap_or_default())
+    }
+
+    /// Starts reading the rows beside the work on them.
+    fn batches(&self) -> Batches {
+        let (sender, rows) = mpsc::channel(2);
+        let source = self.source.clone();
+        let reader = tokio::task::spawn_blocking(move || {
+            let (mut batch, mut bytes) = (Vec::new(), 0);
+            source.for_each(&mut |row, size| {
+                batch.push(row);
+                bytes += size;
+                if batch.len() < BATCH && bytes < BATCH_BYTES {
+                    return true;
+                }
+                bytes = 0;
+                sender.blocking_send(std::mem::take(&mut batch)).is_ok()
+            })?;
+            // Nobody listens any more only when the import has failed already.
+            let _ = sender.blocking_send(batch);
+            Ok(())
+        });
+        Batches { rows, reader }
+    }
+
+    fn tell_progress(&mut self) {
+        (self.progress)(self.account.rows, self.survey.rows);
+    }
+}
+
+/// The rows of a file, some at a time.
+struct Batches {
+    rows: mpsc::Receiver<Vec<Row>>,
+    reader: JoinHandle<Result<(), ImportError>>,
+}
+
+impl Batches {
+    async fn next(&mut self) -> Option<Vec<Row>> {
+        self.rows.recv().await
+    }
+
+    /// What the reader ended with.
+    async fn end(self) -> Result<(), ImportError> {
+        drop(self.rows);
+        self.reader.await.map_err(|error| broken(&error))?
+    }
+}
+
+fn broken(error: &tokio::task::JoinError) -> ImportError {
+    ImportError::Request(format!("the reader failed: {error}"))
+}
