@@ -12,6 +12,7 @@ mod changes;
 mod demo;
 mod hostile;
 mod migrations;
+mod openapi;
 mod planner;
 mod public;
 mod reports;
