@@ -32,6 +32,22 @@ dist: web
 test:
 	tests/tools/tier.sh
 
+## Faults, kills, full disks, slow and hostile clients, against the real binary (minutes; root for the full-disk part)
+stress:
+	tests/tools/with-postgres.sh cargo test --test stress -- --nocapture --test-threads=1
+
+## 1,000,000 reports in one kommun: figures for docs/performance.md
+bench: web
+	cargo bench --bench bench
+
+## Other people's tools against a running Lykta
+interop:
+	for tool in tests/interop/*.sh; do $$tool || exit 1; done
+
+## Rewrite what is generated: docs/openapi.json
+gen:
+	LYKTA_BLESS=1 LYKTA_TEST_DB=sqlite cargo test --test it openapi
+
 ## The quick part of `make test`
 check:
 	cargo fmt --check

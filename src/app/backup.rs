@@ -30,6 +30,15 @@ pub struct Manifest {
     pub files: BTreeMap<String, String>,
     /// Rows of each table.
     pub rows: BTreeMap<String, i64>,
+    /// SHA-256 of all the above, so that the manifest itself cannot change unseen.
+    pub seal: String,
+}
+
+impl Manifest {
+    fn expected_seal(&self) -> Option<String> {
+        let unsealed = serde_json::to_vec(&Self { seal: String::new(), ..self.clone() }).ok()?;
+        Some(hex(&Sha256::digest(unsealed)))
+    }
 }
 
 /// Why a backup was not made, or is not to be trusted.
@@ -86,13 +95,15 @@ impl App {
         sync(&data).map_err(io(&data))?;
         let files =
             [DATA, KEYS].into_iter().map(|name| Ok((name.to_owned(), digest(&folder.join(name))?))).collect::<Result<_, BackupError>>()?;
-        let manifest = Manifest {
+        let mut manifest = Manifest {
             lykta: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: self.now().to_string(),
             engine: self.db.engine().to_owned(),
             files,
             rows,
+            seal: String::new(),
         };
+        manifest.seal = manifest.expected_seal().ok_or_else(|| BackupError::NotABackup(folder.to_owned()))?;
         let path = folder.join(MANIFEST);
         let text = serde_json::to_vec_pretty(&manifest).map_err(|_| BackupError::NotABackup(folder.to_owned()))?;
         std::fs::write(&path, text).and_then(|()| sync(&path)).map_err(io(&path))?;
@@ -105,6 +116,9 @@ pub async fn verify(folder: &Path) -> Result<Manifest, BackupError> {
     let path = folder.join(MANIFEST);
     let text = std::fs::read(&path).map_err(|source| BackupError::Io { path, source })?;
     let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| BackupError::NotABackup(folder.to_owned()))?;
+    if manifest.expected_seal().as_deref() != Some(&manifest.seal) {
+        return Err(BackupError::Changed(MANIFEST));
+    }
     for name in [DATA, KEYS] {
         if manifest.files.get(name) != Some(&digest(&folder.join(name))?) {
             return Err(BackupError::Changed(name));

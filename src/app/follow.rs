@@ -255,7 +255,10 @@ impl Follower {
             && let Some(merge) = self.merges.remove(&code)
         {
             let base = merge.base.await.map_err(|error| DbError::Unavailable(error.to_string()))?;
-            live.publish(base.apply(live.snapshot().version(), merge.since));
+            // A kommun that changed its reference system meanwhile has been read anew; what was merged is of the old one.
+            if base.crs() == live.snapshot().crs() {
+                live.publish(base.apply(live.snapshot().version(), merge.since));
+            }
         }
         let current = live.snapshot();
         if current.wants_merge() && !self.merges.contains_key(&code) {

@@ -25,6 +25,9 @@ pub enum KeyError {
     /// The database was made with other keys.
     #[error("this database was made with other keys than those in {0}: restore the keys file that belongs to it")]
     Foreign(PathBuf),
+    /// The database has keys, but their file is gone.
+    #[error("the keys file {0} of this database is missing: put it back, or restore a backup (it holds the keys)")]
+    Missing(PathBuf),
     /// The system gives no random numbers.
     #[error("the system gives no random numbers")]
     Random,

@@ -92,6 +92,10 @@ impl App {
     /// Opens the database, brings it up to date, loads the indexes and starts following the change logs.
     pub async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let db = Db::open(&settings.database_url).await?;
+        if db.setting("keys").await?.is_some() && !settings.keys.exists() {
+            // Making new keys here would only hide that the right ones are gone.
+            return Err(KeyError::Missing(settings.keys.clone()).into());
+        }
         let keys = Keys::open(&settings.keys)?;
         let built_in = Arc::new(built_in_kommuner());
         let writer = Writer::start(db.clone());

@@ -19,9 +19,12 @@ use crate::domain::time::Quarter;
 /// Fewest distinct reporters and fewest reports behind a published cell (rule P2).
 pub const K: u32 = 5;
 
+/// The cells of a release, by kommun and period.
+type Cells = BTreeMap<(MunicipalityCode, String), Arc<Vec<Published>>>;
+
 /// Releases that have been read; they never change, so they are never forgotten.
 #[derive(Debug, Default)]
-pub struct Cache(Mutex<BTreeMap<(MunicipalityCode, String), Arc<Vec<Published>>>>);
+pub struct Cache(Mutex<Cells>);
 
 /// Why a release was not made.
 #[derive(Debug, thiserror::Error)]
@@ -163,7 +166,7 @@ impl App {
 fn to_row(cell: &Published) -> ReleaseCellRow {
     ReleaseCellRow {
         size_m: i64::from(cell.size_m),
-        category: cell.category.index() as i64,
+        category: i64::from(cell.category.index()),
         e: cell.cell.0,
         n: cell.cell.1,
         count: i64::from(cell.count),

@@ -14,7 +14,7 @@ use crate::geo::index::{Entry, UNKNOWN};
 use crate::geo::sweref::MetricCrs;
 
 /// What the index keeps of a row. A code that does not read (a newer Lykta wrote it) is kept as unknown rather than lost.
-pub fn entry(row: &IndexRow, crs: MetricCrs, sources: &mut Vec<String>) -> Entry {
+pub(super) fn entry(row: &IndexRow, crs: MetricCrs, sources: &mut Vec<String>) -> Entry {
     let (lon, lat) = (row.lon.unwrap_or(f64::NAN), row.lat.unwrap_or(f64::NAN));
     let (x, y) = crs.forward(lon, lat).unwrap_or((f64::NAN, f64::NAN));
     let when = when(row.happened_at, row.happened_on.as_deref(), row.time_band.as_deref());
@@ -56,7 +56,7 @@ fn source_number(name: &str, sources: &mut Vec<String>) -> u16 {
 }
 
 /// When it happened, from the three columns that tell.
-pub fn when(at: Option<i64>, on: Option<&str>, band: Option<&str>) -> When {
+pub(super) fn when(at: Option<i64>, on: Option<&str>, band: Option<&str>) -> When {
     let band = band.and_then(TimeBand::parse);
     match (at.and_then(|at| Timestamp::from_microsecond(at).ok()), on.and_then(|on| on.parse::<Date>().ok())) {
         (Some(at), _) => When::At(at),
@@ -66,7 +66,7 @@ pub fn when(at: Option<i64>, on: Option<&str>, band: Option<&str>) -> When {
 }
 
 /// The three columns of a moment.
-pub fn when_columns(when: When) -> (Option<i64>, Option<String>, Option<String>) {
+pub(super) fn when_columns(when: When) -> (Option<i64>, Option<String>, Option<String>) {
     match when {
         When::At(at) => (Some(at.as_microsecond()), None, None),
         When::On(date, band) => (None, Some(date.to_string()), band.map(|band| band.as_str().to_owned())),
@@ -76,7 +76,7 @@ pub fn when_columns(when: When) -> (Option<i64>, Option<String>, Option<String>)
 }
 
 /// A stored row as a report.
-pub fn report(row: ReportRow) -> Result<Report, DbError> {
+pub(super) fn report(row: ReportRow) -> Result<Report, DbError> {
     let corrupt = || DbError::Corrupt(format!("report {}", row.id));
     let small = |value: Option<i64>| value.and_then(|value| u8::try_from(value).ok());
     let instant = |at: i64| Timestamp::from_microsecond(at).map_err(|_| corrupt());
@@ -114,7 +114,7 @@ pub fn report(row: ReportRow) -> Result<Report, DbError> {
 }
 
 /// A report as a row to insert.
-pub fn row(report: &Report) -> ReportRow {
+pub(super) fn row(report: &Report) -> ReportRow {
     let (happened_at, happened_on, time_band) = when_columns(report.when);
     let text = |code: Option<&'static str>| code.map(str::to_owned);
     ReportRow {

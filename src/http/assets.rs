@@ -28,7 +28,7 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 /// The routes of this file.
-pub fn routes() -> Router<Server> {
+pub(super) fn routes() -> Router<Server> {
     let pages =
         PAGES.iter().fold(Router::new(), |router, (path, file)| router.route(path, get(async |headers: HeaderMap| page(&headers, file))));
     pages.route("/assets/{*path}", get(asset)).fallback(other)
@@ -54,7 +54,7 @@ async fn other(State(_): State<Server>, headers: HeaderMap, uri: Uri) -> Respons
         return Redirect::permanent(page).into_response();
     }
     let name = path.trim_start_matches('/');
-    if name.ends_with(".html") || name.ends_with(".br") || name.ends_with(".gz") {
+    if matches!(name.rsplit('.').next(), Some("html" | "br" | "gz")) {
         return Problem::new(Kind::NotFound).into_response();
     }
     file_response(&headers, name, "no-cache").unwrap_or_else(|| Problem::new(Kind::NotFound).into_response())

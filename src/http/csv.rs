@@ -10,6 +10,7 @@ use crate::app::query::ReportQuery;
 use crate::app::reports::areas_of;
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Avoids, CloseReason, Perspective, TimeBand, TravelMode};
+use crate::domain::position::Position;
 
 /// Rows in one file; a larger question is cut by its filters.
 const MOST: usize = 100_000;
@@ -45,7 +46,7 @@ const HEAD: [&str; 26] = [
 ];
 
 /// Everything that answers the question, newest first.
-pub async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Result<Response, Problem> {
+pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Result<Response, Problem> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xef, 0xbb, 0xbf]);
     let broken = |_| Problem::new(Kind::Internal);
     writer.write_record(HEAD).map_err(broken)?;
@@ -83,8 +84,8 @@ pub async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Res
                 report.avoids.map(Avoids::as_str).unwrap_or_default().to_owned(),
                 report.note.clone().unwrap_or_default(),
                 report.place_text.clone().unwrap_or_default(),
-                number(report.at.map(|at| at.lon())),
-                number(report.at.map(|at| at.lat())),
+                number(report.at.map(Position::lon)),
+                number(report.at.map(Position::lat)),
                 number(report.accuracy_m),
                 report.certain.to_string(),
                 report.status.as_str().to_owned(),

@@ -54,14 +54,12 @@ fn is_safe(method: &Method) -> bool {
 
 /// A browser tells where a request comes from; one that carries a cookie and does not tell is not trusted.
 fn is_same_origin(headers: &HeaderMap) -> bool {
-    match headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
-        Some(site) => matches!(site, "same-origin" | "none"),
-        None => {
-            let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-            let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
-            matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
-        }
+    if let Some(site) = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok()) {
+        return matches!(site, "same-origin" | "none");
     }
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
 }
 
 /// The visitor's network address, for rate limits only; never stored, never logged.

@@ -48,13 +48,11 @@ impl Form {
 
     /// A string as it is.
     pub fn string(&mut self, field: &str) -> Option<String> {
-        match self.take(field)? {
-            Value::String(text) => Some(text),
-            _ => {
-                self.fault(field, Fault::WrongType("text"));
-                None
-            }
+        if let Value::String(text) = self.take(field)? {
+            return Some(text);
         }
+        self.fault(field, Fault::WrongType("text"));
+        None
     }
 
     /// A string that reads as something, or the fault that says why not.

@@ -1,7 +1,7 @@
 //! How often one visitor may do what costs or guesses: token buckets in memory, keyed by a keyed hash of the network address, never stored
 //! and never logged.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 
 use governor::clock::{Clock, DefaultClock};
@@ -59,13 +59,16 @@ impl Limits {
         }
     }
 
-    /// One bucket per IPv4 address or IPv6 /64: an IPv6 household has 2⁶⁴ addresses.
     fn key(&self, visitor: IpAddr) -> u64 {
-        let bytes = match visitor {
-            IpAddr::V4(v4) => u64::from(u32::from(v4)),
-            IpAddr::V6(v6) => (u128::from(v6) >> 64) as u64,
-        };
-        FxBuildHasher.hash_one((self.salt, visitor.is_ipv6(), bytes))
+        FxBuildHasher.hash_one((self.salt, network(visitor)))
+    }
+}
+
+/// What counts as one visitor: an IPv4 address, or an IPv6 /64 (a household has 2⁶⁴ addresses of those).
+pub(super) fn network(visitor: IpAddr) -> IpAddr {
+    match visitor {
+        IpAddr::V4(_) => visitor,
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64).into(),
     }
 }
 

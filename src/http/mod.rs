@@ -1,11 +1,13 @@
 //! Words ↔ HTTP: no rules, no SQL.
 //!
 //! The server accepts connections itself because the framework's own loop has no deadline for headers: two thousand silent sockets would
-//! take every place there is.
+//! take every place there is. Nor has it one for those who do not read what they asked for (`progress`), or a bound on how many connections
+//! one visitor holds (`connections`).
 
 pub mod answer;
 mod assets;
 mod basemap;
+mod connections;
 mod csv;
 pub mod extract;
 pub mod form;
@@ -17,6 +19,7 @@ mod municipalities;
 pub mod openapi;
 mod places;
 pub mod problem;
+mod progress;
 mod query;
 mod reports;
 pub mod router;
@@ -35,18 +38,17 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use ipnet::IpNet;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
 use crate::app::App;
+use connections::Connections;
 use limits::Limits;
+use progress::Progress;
 
 /// How long a client may take over its headers, and a kept connection may rest.
 const HEADERS: Duration = Duration::from_secs(10);
 /// How long open requests may finish when the service stops.
 const GRACE: Duration = Duration::from_secs(10);
-/// Open connections at once.
-const CONNECTIONS: usize = 4_096;
 
 /// What the operator decides about HTTP.
 #[derive(Clone, Debug, Default)]
@@ -84,9 +86,9 @@ impl Server {
 /// Serves until `stop` resolves, then lets open requests finish.
 pub async fn serve(listener: TcpListener, server: Server, stop: impl Future<Output = ()>) -> std::io::Result<()> {
     let limits = Arc::clone(&server.limits);
+    let connections = Connections::new(&server.settings.trusted_proxies);
     let router = router::router(server);
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
     let mut tidy = tokio::time::interval(Duration::from_secs(60));
     tokio::pin!(stop);
     loop {
@@ -98,7 +100,7 @@ pub async fn serve(listener: TcpListener, server: Server, stop: impl Future<Outp
             }
             accepted = accept(&listener) => accepted,
         };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+        let Some(place) = connections.enter(peer.ip()) else {
             // Refusing at once tells an honest client to come back; holding it would not.
             drop(stream);
             continue;
@@ -114,7 +116,7 @@ pub async fn serve(listener: TcpListener, server: Server, stop: impl Future<Outp
             .header_read_timeout(HEADERS)
             .max_headers(100)
             .max_buf_size(64 * 1024)
-            .serve_connection(TokioIo::new(stream), service);
+            .serve_connection(TokioIo::new(Progress::new(stream)), service);
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A connection that breaks is the client's affair; what it sent is stored or not, and it will ask again.
@@ -133,7 +135,7 @@ async fn accept(listener: &TcpListener) -> (tokio::net::TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let _ = stream.set_nodelay(true);
+                progress::tune(&stream);
                 return (stream, peer);
             }
             Err(error) => {

@@ -17,10 +17,10 @@ use crate::domain::time;
 use crate::geo::outline::polygon_from_geojson;
 
 /// Most vertices of a polygon somebody draws.
-pub const POLYGON_VERTICES: usize = 2_000;
+pub(super) const POLYGON_VERTICES: usize = 2_000;
 
 /// Takes every report filter.
-pub fn report_query(parameters: &mut Parameters) -> ReportQuery {
+pub(super) fn report_query(parameters: &mut Parameters) -> ReportQuery {
     ReportQuery {
         municipality: parameters.parsed("municipality", |text| MunicipalityCode::parse(text).ok_or(Fault::UnknownMunicipality)),
         bbox: parameters.parsed("bbox", bbox),
@@ -46,7 +46,7 @@ pub fn report_query(parameters: &mut Parameters) -> ReportQuery {
 }
 
 /// `west,south,east,north`.
-pub fn bbox(text: &str) -> Result<[f64; 4], Fault> {
+pub(super) fn bbox(text: &str) -> Result<[f64; 4], Fault> {
     let numbers: Vec<f64> =
         text.split(',').map(|part| part.trim().parse::<f64>()).collect::<Result<_, _>>().map_err(|_| Fault::Unreadable)?;
     match numbers[..] {
@@ -61,7 +61,7 @@ pub fn bbox(text: &str) -> Result<[f64; 4], Fault> {
 }
 
 /// An instant, or the local midnight at which a date begins; microseconds UTC.
-pub fn instant(text: &str) -> Result<i64, Fault> {
+pub(super) fn instant(text: &str) -> Result<i64, Fault> {
     if let (10, Ok(date)) = (text.len(), text.parse::<Date>()) {
         return time::start_of_day(date).map(Timestamp::as_microsecond).ok_or(Fault::NotATime);
     }

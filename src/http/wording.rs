@@ -4,7 +4,7 @@ use super::problem::{Kind, Language};
 use crate::domain::invalid::Fault;
 
 /// The title of a kind of problem.
-pub fn title(kind: Kind, language: Language) -> &'static str {
+pub(super) fn title(kind: Kind, language: Language) -> &'static str {
     let (sv, en) = match kind {
         Kind::Invalid => ("Något behöver rättas", "Something needs to be corrected"),
         Kind::Malformed => ("Innehållet går inte att läsa", "The content cannot be read"),
@@ -34,7 +34,7 @@ pub fn title(kind: Kind, language: Language) -> &'static str {
 }
 
 /// What to do about it, where the title does not say.
-pub fn detail(kind: Kind, language: Language) -> Option<&'static str> {
+pub(super) fn detail(kind: Kind, language: Language) -> Option<&'static str> {
     let (sv, en) = match kind {
         Kind::PersonalData => (
             "Ta bort e-postadresser, telefonnummer och personnummer. Beskriv platsen, inte personer.",
@@ -65,7 +65,7 @@ pub fn detail(kind: Kind, language: Language) -> Option<&'static str> {
 }
 
 /// What is wrong with one field.
-pub fn message(fault: &Fault, language: Language) -> String {
+pub(super) fn message(fault: &Fault, language: Language) -> String {
     let (sv, en): (String, String) = match fault {
         Fault::Missing => ("Fältet saknas.".to_owned(), "The field is missing.".to_owned()),
         Fault::NeedsPlace => {

@@ -21,13 +21,13 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 /// The token of the planner in tests.
-pub const TOKEN: &str = "planner-token-in-tests";
+pub(crate) const TOKEN: &str = "planner-token-in-tests";
 /// The moment at which tests begin.
-pub const NOW: &str = "2026-11-23T12:00:00Z";
+pub(crate) const NOW: &str = "2026-11-23T12:00:00Z";
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]
-pub struct TestClock(AtomicI64);
+pub(crate) struct TestClock(AtomicI64);
 
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
@@ -37,7 +37,7 @@ impl Clock for TestClock {
 
 /// A running Lykta without a socket.
 #[derive(Clone)]
-pub struct TestApp {
+pub(crate) struct TestApp {
     pub app: Arc<App>,
     pub settings: Settings,
     pub clock: Arc<TestClock>,
@@ -47,23 +47,23 @@ pub struct TestApp {
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub status: StatusCode,
     pub headers: axum::http::HeaderMap,
     pub bytes: Vec<u8>,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.bytes)))
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
     }
 
     /// The pointers and codes of a problem's faults.
-    pub fn faults(&self) -> Vec<(String, String)> {
+    pub(crate) fn faults(&self) -> Vec<(String, String)> {
         assert_eq!(self.header("content-type"), "application/problem+json", "{}", String::from_utf8_lossy(&self.bytes));
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         self.json()["errors"].as_array().into_iter().flatten().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect()
@@ -75,7 +75,7 @@ static SQLITE_TEMPLATE: OnceCell<TempDir> = OnceCell::const_new();
 static POSTGRES_TEMPLATE: OnceCell<(String, TempDir)> = OnceCell::const_new();
 
 impl TestApp {
-    pub async fn sqlite() -> Self {
+    pub(crate) async fn sqlite() -> Self {
         let template = SQLITE_TEMPLATE
             .get_or_init(|| async {
                 let folder = tempfile::tempdir().expect("a folder");
@@ -90,7 +90,7 @@ impl TestApp {
     }
 
     /// `None` only when the operator of the tests said that PostgreSQL is left out.
-    pub async fn postgres() -> Option<Self> {
+    pub(crate) async fn postgres() -> Option<Self> {
         let Ok(admin) = std::env::var("LYKTA_TEST_POSTGRES") else {
             assert_eq!(
                 std::env::var("LYKTA_TEST_DB").as_deref(),
@@ -115,7 +115,7 @@ impl TestApp {
     }
 
     /// Settings for a PostgreSQL database with nothing in it.
-    pub async fn empty_postgres() -> Option<Settings> {
+    pub(crate) async fn empty_postgres() -> Option<Settings> {
         let Ok(admin) = std::env::var("LYKTA_TEST_POSTGRES") else {
             skipped("restoring into PostgreSQL, by LYKTA_TEST_DB=sqlite");
             return None;
@@ -144,7 +144,7 @@ impl TestApp {
     }
 
     /// A second process on the same database.
-    pub async fn another(&self) -> Self {
+    pub(crate) async fn another(&self) -> Self {
         Self::open(self.settings.clone(), Arc::clone(&self.clock), Arc::clone(&self.folder)).await
     }
 
@@ -153,25 +153,39 @@ impl TestApp {
         Arc::into_inner(self.folder).expect("the only user of the folder")
     }
 
+    /// The keys file of some other Lykta.
+    pub(crate) async fn with_fresh_keys() -> PathBuf {
+        let folder = tempfile::tempdir().expect("a folder").keep();
+        let settings = Settings {
+            database_url: format!("sqlite://{}", folder.join("other.db").display()),
+            keys: folder.join("keys.json"),
+            operator_token: None,
+            basemap: "none".to_owned(),
+        };
+        let clock = Arc::new(TestClock(AtomicI64::new(0)));
+        App::open(&settings, clock).await.expect("opened").close().await;
+        settings.keys
+    }
+
     /// A path in this Lykta's own folder.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Moves the clock.
-    pub fn advance(&self, by: SignedDuration) {
+    pub(crate) fn advance(&self, by: SignedDuration) {
         self.clock.0.fetch_add(by.as_micros() as i64, Ordering::SeqCst);
     }
 
     /// Lets a kommun take reports.
-    pub async fn activate(&self, code: &str) {
+    pub(crate) async fn activate(&self, code: &str) {
         let profile =
             Profile { active: true, fault_report_url: Some("https://kommun.example/fel".to_owned()), contacts: Contacts::default() };
         let code = MunicipalityCode::parse(code).expect("a code");
         self.app.set_profile(&Actor::System, code, profile).await.expect("activated");
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("answered");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 64 * 1024 * 1024).await.expect("read").to_vec();
@@ -194,27 +208,27 @@ impl TestApp {
     }
 
     /// As anybody.
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, None, &[]).await
     }
 
     /// As anybody.
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.call(Method::POST, path, Some(body), &[]).await
     }
 
     /// As anybody.
-    pub async fn delete(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn delete(&self, path: &str, body: Value) -> Answer {
         self.call(Method::DELETE, path, Some(body), &[]).await
     }
 
     /// As the planner.
-    pub async fn plan(&self, path: &str) -> Answer {
+    pub(crate) async fn plan(&self, path: &str) -> Answer {
         self.call(Method::GET, path, None, &[("authorization", &format!("Bearer {TOKEN}"))]).await
     }
 
     /// As the planner, from a version.
-    pub async fn patch(&self, id: &str, etag: Option<&str>, body: Value) -> Answer {
+    pub(crate) async fn patch(&self, id: &str, etag: Option<&str>, body: Value) -> Answer {
         let authorization = format!("Bearer {TOKEN}");
         let mut headers = vec![("authorization", authorization.as_str())];
         headers.extend(etag.map(|etag| ("if-match", etag)));
@@ -222,20 +236,21 @@ impl TestApp {
     }
 
     /// Sends a report and expects it to be new.
-    pub async fn report(&self, body: Value) -> Value {
+    pub(crate) async fn report(&self, body: Value) -> Value {
         let answer = self.post("/api/v1/reports", body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", String::from_utf8_lossy(&answer.bytes));
         answer.json()
     }
 
     /// The planner's count of a kommun.
-    pub async fn total(&self, code: &str) -> u64 {
+    pub(crate) async fn total(&self, code: &str) -> u64 {
         self.plan(&format!("/api/v1/summary?municipality={code}")).await.json()["total"].as_u64().expect("a number")
     }
 }
 
 /// A report at a point in Olofström, with a fresh id; `more` replaces and adds.
-pub fn a_report(more: Value) -> Value {
+#[expect(clippy::needless_pass_by_value, reason = "a json! literal reads best where it is used")]
+pub(crate) fn a_report(more: Value) -> Value {
     let mut body = json!({
         "id": new_id(), "location": {"type": "Point", "coordinates": [14.5315, 56.2765]}, "feeling": "unsafe", "category": "dark",
     });
@@ -251,21 +266,21 @@ pub fn a_report(more: Value) -> Value {
 }
 
 /// A random UUID, as a phone makes it.
-pub fn new_id() -> String {
+pub(crate) fn new_id() -> String {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("random");
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
 /// Says aloud that something was left out; `make test` counts these lines.
-pub fn skipped(what: &str) {
+pub(crate) fn skipped(what: &str) {
     use std::io::Write;
     // Past the test harness, which swallows what a passing test prints.
     let _ = writeln!(std::io::stderr().lock(), "SKIPPED: {what}");
 }
 
 /// A file of the shared reference data, or `None` (said aloud) where it is absent.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let folder = std::env::var("LYKTA_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
     let full = PathBuf::from(folder).join("data").join(path);
     if full.exists() {
@@ -300,7 +315,7 @@ async fn create_database(admin: &str, template: &str) -> String {
         match connection.execute(AssertSqlSafe(statement.clone())).await {
             Ok(_) => break,
             Err(error) if attempt < 100 && error.to_string().contains("being accessed") => {
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             }
             Err(error) => panic!("{error}"),
         }

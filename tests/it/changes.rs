@@ -60,4 +60,18 @@ both! {
         assert!(report.is_sound(), "{report:?}");
         assert_eq!((report.changes, app.total("1060").await), (created + 1, created), "one row for each, and one for the profile");
     }
+
+    /// Keys that are gone are missed at once, instead of being replaced by others that open no receipt.
+    async fn a_database_is_never_opened_with_other_keys(app) {
+        let settings = app.settings.clone();
+        let aside = app.path("aside.json");
+        std::fs::rename(&settings.keys, &aside).unwrap();
+        let gone = lykta::app::App::open(&settings, app.clock.clone()).await;
+        assert!(gone.is_err_and(|error| error.to_string().contains("missing")));
+        assert!(!settings.keys.exists(), "nothing was made up");
+        let other = TestApp::with_fresh_keys().await;
+        std::fs::copy(other, &settings.keys).unwrap();
+        let foreign = lykta::app::App::open(&settings, app.clock.clone()).await;
+        assert!(foreign.is_err_and(|error| error.to_string().contains("other keys")));
+    }
 }

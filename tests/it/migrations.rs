@@ -13,7 +13,7 @@ fn shipped_migrations_are_as_they_were() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let digest = Sha256::digest(std::fs::read(&path).unwrap());
-            let hash: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            let hash = lykta::app::keys::hex(&digest[..8]);
             found.push((format!("{engine}/{}", path.file_name().unwrap().to_string_lossy()), hash));
         }
     }

@@ -37,7 +37,8 @@ LYKTA_BIN=$(pwd)/target/debug/lykta
 export LYKTA_BIN
 step "browser stories" npm --prefix web run --silent e2e
 
-passed=$(grep -oE '[0-9]+ passed' "$log" | awk '{n += $1} END {print n + 0}')
+# Each runner's own closing line: vitest's tests, cargo's results, Playwright's stories.
+passed=$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Tests +|^test result: ok|^ +[0-9]+ passed \(' | grep -oE '[0-9]+ passed' | awk '{n += $1} END {print n + 0}')
 left_out=$(grep -oE 'SKIPPED: .*' "$log" | sort | uniq -c || true)
 skipped=$(printf '%s\n' "$left_out" | grep -c SKIPPED || true)
 printf '\nRan: %s\n' "$(IFS=,; echo "${ran[*]}" | sed 's/,/, /g')"

@@ -5,8 +5,8 @@ import { expect, test } from './server';
 import { OLOFSTROM } from './steps';
 
 const WORDS = {
-  sv: { next: /^(Nästa|Hoppa över)/, light: 'Mörkt eller trasig belysning', broken: 'Lampa lyser inte', words: 'Beskriv med ord', position: 'Min position', search: 'Sök en plats', chosen: 'Vald plats', other: 'En annan gång', send: 'Skicka rapporten', note: 'Egna ord', mask: /^Dölj/, kommun: 'Kommun' },
-  en: { next: /^(Next|Skip)/, light: 'Dark or broken lighting', broken: 'Lamp not working', words: 'Describe in words', position: 'My position', search: 'Search a place', chosen: 'Chosen place', other: 'Another time', send: 'Send the report', note: 'In your own words', mask: /^Hide/, kommun: /^Kommun/ },
+  sv: { next: /^(Nästa|Hoppa över)/, light: 'Mörkt eller trasig belysning', broken: 'Lampa lyser inte', words: 'Beskriv med ord', position: 'Min position', search: 'Sök en plats', chosen: 'Vald plats', other: 'En annan gång', evening: 'Kväll', map: 'Peka på kartan', send: 'Skicka rapporten', note: 'Egna ord', mask: /^Dölj/, kommun: 'Kommun' },
+  en: { next: /^(Next|Skip)/, light: 'Dark or broken lighting', broken: 'Lamp not working', words: 'Describe in words', position: 'My position', search: 'Search a place', chosen: 'Chosen place', other: 'Another time', evening: 'Evening', map: 'Point on the map', send: 'Send the report', note: 'In your own words', mask: /^Hide/, kommun: /^Kommun/ },
 } as const;
 
 /** Walks through the whole report and calls back at every state worth looking at. */
@@ -26,6 +26,9 @@ async function walk(page: Page, lang: 'sv' | 'en', look: (name: string) => Promi
   await look('where');
   await page.getByRole('button', { name: w.search }).click();
   await look('where-search');
+  await page.getByRole('button', { name: w.map }).click();
+  await page.locator('canvas').waitFor();
+  await look('where-map');
   await page.getByRole('button', { name: w.words }).click();
   await look('where-words');
   await page.getByRole('button', { name: w.position }).click();
@@ -35,6 +38,8 @@ async function walk(page: Page, lang: 'sv' | 'en', look: (name: string) => Promi
   await look('feel');
   await next.click();
   await page.getByRole('radio', { name: w.other }).check();
+  await page.locator('#when-date').fill('');
+  await page.getByRole('radio', { name: w.evening }).check();
   await look('when');
   await next.click();
   await page.getByLabel(w.note).fill('070-174 06 05');
@@ -82,7 +87,7 @@ for (const lang of ['sv', 'en'] as const) {
           await expectAccessible(page, name);
           await expectNoSideways(page);
         });
-        expect(looked).toBe(16);
+        expect(looked).toBe(17);
         await context.close();
       });
     }
@@ -119,4 +124,16 @@ test('the API page shows every operation of the description, and axe finds nothi
     await expectAccessible(page, `docs at ${width} px`);
     await expectNoSideways(page);
   }
+});
+
+test('English is one press away, keeps what is filled in, and is remembered', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('radio', { name: 'Oro för inbrott' }).check();
+  await page.getByRole('banner').getByRole('button', { name: 'In English' }).click();
+  await expect(page.getByRole('radio', { name: 'Worry about burglary' })).toBeChecked();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.goto('/integritet');
+  await expect(page.getByRole('heading', { name: 'Privacy' })).toBeVisible();
+  await page.getByRole('banner').getByRole('button', { name: 'På svenska' }).click();
+  await expect(page.getByRole('heading', { name: 'Integritet' })).toBeVisible();
 });

@@ -85,7 +85,8 @@ impl App {
         Ok(())
     }
 
-    async fn install_agreement(&self, code: MunicipalityCode, kommun: &DemoMunicipality) -> Result<(), DemoError> {
+    /// Stores what a kommun and the police agreed, and activates the kommun.
+    pub async fn install_agreement(&self, code: MunicipalityCode, kommun: &DemoMunicipality) -> Result<(), DemoError> {
         let contacts = Contacts {
             controller: kommun.contacts.controller.clone(),
             controller_contact: kommun.contacts.controller_contact.clone(),

@@ -17,10 +17,21 @@ function remembered(): string | null {
   }
 }
 
+function remember(lang: Lang): void {
+  try {
+    localStorage.setItem(KEY, lang);
+  } catch {
+    // see `remembered`
+  }
+}
+
 function initial(): Lang {
   if (typeof location === 'undefined') return 'sv';
   const asked = new URLSearchParams(location.search).get('lang');
-  if (isLang(asked)) return asked;
+  if (isLang(asked)) {
+    remember(asked); // the links of the page carry no `lang`
+    return asked;
+  }
   const kept = remembered();
   return isLang(kept) ? kept : 'sv';
 }
@@ -31,11 +42,7 @@ class Locale {
   /** Chooses a language for this page and remembers it for the next. */
   set(lang: Lang): void {
     this.lang = lang;
-    try {
-      localStorage.setItem(KEY, lang);
-    } catch {
-      // see `remembered`
-    }
+    remember(lang);
     const url = new URL(location.href);
     if (url.searchParams.has('lang')) {
       url.searchParams.set('lang', lang);

@@ -10,10 +10,11 @@ export type { Group } from '../i18n/codes';
 /** A text that the kommun keeps in both languages. */
 export const inLanguage = (text: string | Record<Lang, string>): string => (typeof text === 'string' ? text : text[locale.lang]);
 
-/** A category inside a sentence: lower case first letter, without an ending full stop. */
+/** A category inside a sentence: in quotation marks, since it is what somebody chose to say. */
 export function looseLabel(category: Category): string {
   const text = codes.t.category[category];
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const said = text.charAt(0).toLowerCase() + text.slice(1);
+  return locale.lang === 'sv' ? `”${said}”` : `“${said}”`;
 }
 
 export function valueLabel(key: ListKey, value: string, areaTitle: (id: string) => string): string {

@@ -24,6 +24,10 @@ describe('the sentence', () => {
     expect(sentence(214, 131, dark, title)).toBe('reports from 131 people about light and sight, in the dark, 18:00–22:00');
   });
 
+  it('quotes a single category', () => {
+    expect(narrowing(toggled(noFilters(), 'category', ['dark']), title)).toBe('om ”mörkt här”');
+  });
+
   it('says where and in which period', () => {
     const f: Filters = { ...toggled(noFilters(), 'focus_area', ['araby']), from: '2025-10-01', to: '2026-09-30' };
     expect(narrowing(f, title)).toBe('inom Araby, 1 oktober 2025 till 30 september 2026');

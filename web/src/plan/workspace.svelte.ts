@@ -20,6 +20,9 @@ import type { Heatmap, Summary } from './types';
 /** How often a visible page asks whether the kommun has moved on. */
 const POLL_MS = 5_000;
 
+/** What the numbers depend on, as one text. */
+const question = ({ municipality, filters, grid }: View): string => JSON.stringify([municipality, filters, grid]);
+
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
   /** True when a session that was there has ended. */
@@ -48,6 +51,8 @@ export class Workspace {
   readonly chosen = $derived(this.rows.find((row) => row.cell === this.view.cell) ?? null);
   readonly name = $derived(this.home?.properties.name ?? '');
   #running: AbortController | undefined;
+  /** The question that the numbers on the screen answer; after a failure it is not the one the view asks. */
+  #loaded = '';
 
   readonly areaTitle = (id: string): string => {
     const area = this.areas?.features.find((feature) => feature.id === id);
@@ -162,12 +167,14 @@ export class Workspace {
   async #turn(view: View): Promise<void> {
     const old = this.view;
     this.view = view;
-    const moved = view.municipality !== old.municipality || this.home === null;
-    const narrowed = moved || JSON.stringify(view.filters) !== JSON.stringify(old.filters);
+    const moved = view.municipality !== this.home?.properties.code;
+    const narrowed = moved || this.#loaded !== question(view);
     await this.guard(async () => {
       if (moved && view.municipality) await this.#loadHome(view.municipality);
-      if (narrowed) this.book.forget();
-      if (narrowed || view.grid !== old.grid) await this.#loadNumbers();
+      if (narrowed) {
+        this.book.forget();
+        await this.#loadNumbers();
+      }
       if (narrowed || view.cell !== old.cell) await this.#loadCell();
       if (view.tab === 'reports') await this.book.load(false);
     });
@@ -189,6 +196,7 @@ export class Workspace {
     if (!municipality) return;
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());
+    const asked = question(this.view);
     const facets = activeFacets(filters);
     const [summary, counts, people, ...others] = await Promise.all([
       api.summary(municipality, filters, undefined, signal),
@@ -196,6 +204,8 @@ export class Workspace {
       api.heatmap(municipality, filters, grid, 'reporters', signal),
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
     ]);
+    this.#loaded = asked;
+    this.fault = null;
     this.summary = summary;
     this.counts = counts;
     this.people = people;
@@ -228,7 +238,7 @@ export class Workspace {
     const { municipality, filters } = this.view;
     if (!municipality || !this.summary) return;
     const { version } = await api.summary(municipality, filters);
-    if (version === this.summary.version || this.working > 0) return;
+    if ((version === this.summary.version && this.#loaded === question(this.view)) || this.working > 0) return;
     await this.#loadNumbers();
     if (this.view.tab === 'reports') await this.book.renew();
   }

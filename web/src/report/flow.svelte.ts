@@ -1,16 +1,19 @@
 /** The report as it is being written: the draft, where in the flow one is, what is wrong, and the way to the outbox. */
 import { ask } from '../api/client';
 import type { Municipalities, NewReport, Problem, ReportReceipt } from '../api/types';
+import { common } from '../i18n/common';
 import { report } from '../i18n/report';
 import { featureAt } from '../map/geo';
 import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
 import { reporterToken } from '../offline/reporter';
-import { store, type Queued } from '../offline/store';
+import { inMemory, store, type Queued } from '../offline/store';
 import type { Fault } from '../ui/ErrorSummary.svelte';
 import { fieldOf, isBegun, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
 import { faultsAt, firstFaulty } from './rules';
 
 export type Screen = Step | 'sending' | 'waiting' | 'done';
+
+const submitReport = (body: NewReport) => ask<ReportReceipt>('/reports', { method: 'POST', body });
 
 export class Flow {
   draft = $state<Draft>(newDraft());
@@ -63,7 +66,7 @@ export class Flow {
       this.draft = draft;
       this.resumed = true;
     }
-    this.#outbox = new Outbox(kept, (body) => ask<ReportReceipt>('/reports', { method: 'POST', body }));
+    this.#outbox = new Outbox(kept, submitReport);
     this.#stops.push(await this.#outbox.watch((entries) => (this.queued = entries)));
     this.#stops.push(this.#outbox.ondelivered((receipt) => this.#received(receipt)));
     this.#stops.push(keepTrying(this.#outbox));
@@ -127,7 +130,19 @@ export class Flow {
     this.faults = [];
     this.#show('sending', 'stay');
     this.queuedId = body.id;
-    await this.#settle(await outbox.submit(body as NewReport, draft));
+    try {
+      await this.#settle(await outbox.submit(body, draft));
+    } catch {
+      await this.#sendUnkept(body, draft);
+    }
+  }
+
+  /** The phone had no room to keep the report: it goes straight to the server, or the form stays as it is. */
+  async #sendUnkept(body: NewReport, draft: Draft): Promise<void> {
+    const outcome = await new Outbox(inMemory(), submitReport).submit(body, draft);
+    if (outcome.state !== 'waiting') return this.#settle(outcome);
+    this.#show('check', 'stay');
+    this.faults = [{ message: common.t.fault_network }];
   }
 
   async retry(): Promise<void> {
@@ -186,6 +201,8 @@ export class Flow {
       this.#show('done', 'replace');
     } else {
       this.#show('waiting', 'replace');
+      // Ask the browser not to throw the waiting report away when the phone runs full.
+      void navigator.storage?.persist?.().catch(() => undefined);
     }
   }
 
