@@ -40,6 +40,12 @@ pub fn public_geojson(value: &impl Serialize) -> Response {
     json(value, "application/geo+json", "public, no-cache")
 }
 
+/// JSON that is already written, for everybody.
+pub fn public_json_text(text: &'static str) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, no-cache")];
+    (headers, Body::from(text)).into_response()
+}
+
 /// GeoJSON that is already written, for everybody.
 pub fn public_geojson_bytes(bytes: Vec<u8>) -> Response {
     let headers = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "public, no-cache")];

@@ -3,39 +3,74 @@
 use std::io::SeekFrom;
 use std::path::Path;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use serde_json::json;
+use serde::Serialize;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
-use super::problem::{Kind, Problem};
+use super::openapi::answers::Finds;
+use super::openapi::parameters::RangeHeaders;
+use super::problem::{Kind, Problem, ProblemDocument};
 use super::{Server, answer};
 use crate::app::basemap::Basemap;
 
 /// Most bytes in one answer: directories and tiles are far smaller.
 const RANGE_MAX: u64 = 16 * 1024 * 1024;
 
-/// The routes of this file, at the root.
-pub fn routes() -> Router<Server> {
-    Router::new().route("/basemap/config.json", get(config)).route("/basemap/tiles.pmtiles", get(tiles))
+/// What the map is drawn on.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum BasemapConfig<'a> {
+    /// Nothing but what Lykta knows itself.
+    None,
+    /// A `.pmtiles` file that Lykta serves.
+    Pmtiles {
+        /// Where.
+        url: &'a str,
+        /// To be shown on the map.
+        attribution: &'a str,
+    },
+    /// A style on another host.
+    Style {
+        /// Where.
+        url: &'a str,
+    },
 }
 
-async fn config(State(server): State<Server>) -> Response {
+/// The routes of this file, at the root.
+pub fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::default().routes(routes!(get_basemap_config)).routes(routes!(get_basemap_tiles))
+}
+
+/// What the map is drawn on.
+#[utoipa::path(get, path = "/basemap/config.json", tag = "service", responses((status = 200, description = "The base map.", body = BasemapConfig)))]
+async fn get_basemap_config(State(server): State<Server>) -> Response {
     answer::public_json(&match server.app.basemap() {
-        Basemap::None => json!({"kind": "none"}),
-        Basemap::Pmtiles { .. } => {
-            json!({"kind": "pmtiles", "url": "/basemap/tiles.pmtiles", "attribution": "© OpenStreetMap contributors"})
-        }
-        Basemap::Style { url, .. } => json!({"kind": "style", "url": url}),
+        Basemap::None => BasemapConfig::None,
+        Basemap::Pmtiles { .. } => BasemapConfig::Pmtiles { url: "/basemap/tiles.pmtiles", attribution: "© OpenStreetMap contributors" },
+        Basemap::Style { url, .. } => BasemapConfig::Style { url },
     })
 }
 
-async fn tiles(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
+/// The base map's tiles, by byte ranges.
+#[utoipa::path(
+    get, path = "/basemap/tiles.pmtiles", tag = "service",
+    params(RangeHeaders),
+    responses(
+        (status = 200, description = "The whole file.", body = [u8], content_type = "application/vnd.pmtiles", headers(("ETag" = String), ("Accept-Ranges" = String))),
+        (status = 206, description = "The range, at most 16 MiB of it.", body = [u8], content_type = "application/vnd.pmtiles", headers(("ETag" = String), ("Content-Range" = String))),
+        (status = 416, description = "Nothing of the range is in the file (`/problems/range`).", body = ProblemDocument, content_type = "application/problem+json", headers(("Content-Range" = String))),
+        (status = 503, description = "The file cannot be read (`/problems/unavailable`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Finds,
+    ),
+)]
+async fn get_basemap_tiles(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
     let Basemap::Pmtiles { file, length } = server.app.basemap() else { return Err(Problem::new(Kind::NotFound)) };
     let etag = format!("\"{length:x}\"");
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());

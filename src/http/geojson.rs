@@ -1,11 +1,26 @@
-//! GeoJSON (RFC 7946) as typed structs, so that large answers are written without building trees of values.
+//! GeoJSON (RFC 7946) as typed structs, so that large answers are written without building trees of values and are described as exactly
+//! what they are.
 
 use serde::Serialize;
 use serde_json::Value;
 
+/// What a Feature is about: its properties, which say what its geometry is and what the schema of the Feature is called.
+pub trait Subject: Serialize {
+    /// Name of the Feature's schema.
+    const FEATURE: &'static str;
+    /// Its geometry; an `Option` where it may be `null`.
+    type Geometry: Serialize + std::fmt::Debug;
+}
+
+/// Foreign members of a FeatureCollection, which say what its schema is called.
+pub trait Members: Serialize {
+    /// Name of the collection's schema.
+    const COLLECTION: &'static str;
+}
+
 /// A FeatureCollection; foreign members beside `features` come from `M`.
 #[derive(Debug, Serialize)]
-pub struct FeatureCollection<P, M> {
+pub struct FeatureCollection<P: Subject, M> {
     r#type: &'static str,
     /// Foreign members.
     #[serde(flatten)]
@@ -16,61 +31,60 @@ pub struct FeatureCollection<P, M> {
 
 /// A Feature.
 #[derive(Debug, Serialize)]
-pub struct Feature<P> {
+pub struct Feature<P: Subject> {
     r#type: &'static str,
     /// Its id.
     pub id: String,
     /// Where.
-    pub geometry: Option<Geometry>,
+    pub geometry: P::Geometry,
     /// What.
     pub properties: P,
 }
 
-/// A geometry, WGS 84 lon and lat.
+/// A point, WGS 84 lon and lat.
 #[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum Geometry {
-    /// A point.
-    Point {
-        /// `Point`.
-        r#type: &'static str,
-        /// Lon, lat.
-        coordinates: [f64; 2],
-    },
-    /// A polygon of one ring.
-    Polygon {
-        /// `Polygon`.
-        r#type: &'static str,
-        /// The ring.
-        coordinates: [Vec<[f64; 2]>; 1],
-    },
-    /// As stored.
-    Stored(Value),
+pub struct Point {
+    r#type: &'static str,
+    coordinates: [f64; 2],
 }
 
-impl<P, M> FeatureCollection<P, M> {
+/// A polygon of one ring, WGS 84 lon and lat.
+#[derive(Debug, Serialize)]
+pub struct Polygon {
+    r#type: &'static str,
+    coordinates: [Vec<[f64; 2]>; 1],
+}
+
+/// A Polygon or MultiPolygon as stored.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Outline(pub Value);
+
+impl<P: Subject, M: Members> FeatureCollection<P, M> {
     /// A collection.
     pub const fn new(members: M, features: Vec<Feature<P>>) -> Self {
         Self { r#type: "FeatureCollection", members, features }
     }
 }
 
-impl<P> Feature<P> {
+impl<P: Subject> Feature<P> {
     /// A feature.
-    pub const fn new(id: String, geometry: Option<Geometry>, properties: P) -> Self {
+    pub const fn new(id: String, geometry: P::Geometry, properties: P) -> Self {
         Self { r#type: "Feature", id, geometry, properties }
     }
 }
 
-impl Geometry {
-    /// A point.
-    pub const fn point(lon: f64, lat: f64) -> Self {
-        Self::Point { r#type: "Point", coordinates: [lon, lat] }
+impl Point {
+    /// The point at a position.
+    pub const fn new(lon: f64, lat: f64) -> Self {
+        Self { r#type: "Point", coordinates: [lon, lat] }
     }
+}
 
+impl Polygon {
     /// A polygon from a closed ring, to seven decimals (a centimetre).
-    pub fn polygon(ring: Vec<[f64; 2]>) -> Self {
+    pub fn new(ring: Vec<[f64; 2]>) -> Self {
         let round = |value: f64| (value * 1e7).round() / 1e7;
-        Self::Polygon { r#type: "Polygon", coordinates: [ring.into_iter().map(|[lon, lat]| [round(lon), round(lat)]).collect()] }
+        Self { r#type: "Polygon", coordinates: [ring.into_iter().map(|[lon, lat]| [round(lon), round(lat)]).collect()] }
     }
 }

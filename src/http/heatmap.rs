@@ -1,30 +1,33 @@
 //! The heatmap and the numbers beside it: live and exact with the right, the frozen release for everybody else.
 
+mod documents;
+
 use std::collections::BTreeMap;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
 use jiff::Timestamp;
-use serde::Serialize;
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use self::documents::{CellProperties, Heatmaps, LiveHeatmap, LiveMembers, Message, PublicHeatmap, PublicMembers, Summary};
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
-use super::geojson::{Feature, FeatureCollection, Geometry};
-use super::problem::{Kind, Problem};
+use super::geojson::{Feature, FeatureCollection, Polygon};
+use super::municipalities::Release;
+use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
+use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
+use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::report_query;
 use super::{Server, answer};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
-use crate::analysis::summary::summary;
 use crate::app::keys::hex;
 use crate::app::query::{Part, ReportQuery};
 use crate::app::releases::{K, PublicView};
-use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::domain::codes::{Feeling, Group};
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::domain::time::Quarter;
@@ -35,18 +38,26 @@ use crate::geo::sweref::MetricCrs;
 const LIVE_METHOD: &str = "lykta-count/1";
 
 /// The routes of this file.
-pub fn routes() -> Router<Server> {
-    Router::new().route("/heatmap", get(get_heatmap)).route("/summary", get(get_summary))
+pub fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::default().routes(routes!(get_heatmap)).routes(routes!(get_summary))
 }
 
-#[derive(Debug, Serialize)]
-struct CellProperties {
-    cell: String,
-    count: Option<u32>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    suppressed: bool,
-}
-
+/// Counts per cell.
+///
+/// With the right: live and exact, under every filter. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
+/// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
+/// other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
+#[utoipa::path(
+    get, path = "/heatmap", tag = "heatmap",
+    params(GridParameters, ReportFilters, IfNoneMatch),
+    responses(
+        (status = 200, description = "Cells with what was counted in them.", body = Heatmaps, content_type = "application/geo+json", headers(("ETag" = String))),
+        (status = 304, description = "As the `ETag` one has."),
+        (status = 403, description = "Only the frozen release is public (`/problems/not-public`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, Knows, Reads,
+    ),
+    security((), ("bearer" = []), ("session" = [])),
+)]
 async fn get_heatmap(
     State(server): State<Server>,
     Caller(actor): Caller,
@@ -117,7 +128,7 @@ fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     }
 }
 
-fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> FeatureCollection<CellProperties, Value> {
+fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> LiveHeatmap {
     let mut cells: BTreeMap<(u32, CellKey), (u32, MetricCrs)> = BTreeMap::new();
     let (mut total, mut version) = (0, 0);
     for part in parts {
@@ -134,34 +145,10 @@ fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> FeatureColl
         .filter_map(|((_, key), (count, crs))| {
             let id = grid.id(key, crs);
             let ring = grid.ring(key, crs)?;
-            Some(Feature::new(
-                id.clone(),
-                Some(Geometry::polygon(ring)),
-                CellProperties { cell: id, count: Some(count), suppressed: false },
-            ))
+            Some(Feature::new(id.clone(), Polygon::new(ring), CellProperties { cell: id, count: Some(count), suppressed: false }))
         })
         .collect();
-    let mut members = grid_members(grid);
-    members.insert("method".to_owned(), json!(LIVE_METHOD));
-    members.insert("statistic".to_owned(), json!(statistic.as_str()));
-    members.insert("version".to_owned(), json!(version));
-    members.insert("total".to_owned(), json!(total));
-    members.insert("suppressed".to_owned(), json!(0));
-    FeatureCollection::new(Value::Object(members), features)
-}
-
-fn grid_members(grid: Grid) -> Map<String, Value> {
-    let mut members = Map::new();
-    match grid {
-        Grid::Square(_) => members.insert("grid".to_owned(), json!("square")),
-        Grid::Hex(_) => members.insert("grid".to_owned(), json!("hex")),
-        Grid::H3(_) => members.insert("grid".to_owned(), json!("h3")),
-    };
-    match grid {
-        Grid::H3(resolution) => members.insert("resolution".to_owned(), json!(u8::from(resolution))),
-        Grid::Square(_) | Grid::Hex(_) => members.insert("size_m".to_owned(), json!(grid.size_m())),
-    };
-    members
+    FeatureCollection::new(LiveMembers::new(grid, LIVE_METHOD, statistic, version, total), features)
 }
 
 /// What everybody may ask: a frozen release in one of its own views. Anything finer is refused, whatever the answer would be.
@@ -249,17 +236,7 @@ fn public_span(query: &ReportQuery) -> Result<Option<(i64, i64)>, Problem> {
     }
 }
 
-fn public_body(
-    code: MunicipalityCode,
-    crs: MetricCrs,
-    view: &PublicView,
-    bbox: Option<[f64; 4]>,
-) -> FeatureCollection<CellProperties, Value> {
-    let mut members = Map::new();
-    members.insert("grid".to_owned(), json!("square"));
-    members.insert("size_m".to_owned(), json!(view.size_m));
-    members.insert("method".to_owned(), json!(release::METHOD));
-    members.insert("k".to_owned(), json!(K));
+fn public_body(code: MunicipalityCode, crs: MetricCrs, view: &PublicView, bbox: Option<[f64; 4]>) -> PublicHeatmap<'_> {
     let size = f64::from(view.size_m);
     let grid = Grid::square(size).unwrap_or(DEFAULT_GRID);
     let mut features = Vec::new();
@@ -279,23 +256,22 @@ fn public_body(
         }
         let id = grid.id(key, crs);
         let properties = CellProperties { cell: id.clone(), count: *count, suppressed: count.is_none() };
-        features.push(Feature::new(id, Some(Geometry::polygon(ring)), properties));
+        features.push(Feature::new(id, Polygon::new(ring), properties));
     }
-    members.insert("total".to_owned(), json!(total));
-    members.insert("suppressed".to_owned(), json!(suppressed));
-    let releases: Vec<Value> = view.releases.iter().map(super::municipalities::release_document).collect();
-    members.insert("version".to_owned(), json!(view.releases.iter().map(|head| head.period.as_str()).collect::<Vec<_>>().join(",")));
-    members.insert("municipality".to_owned(), json!(code.as_str()));
-    members.insert("release".to_owned(), releases.first().cloned().unwrap_or(Value::Null));
-    members.insert("releases".to_owned(), Value::Array(releases));
-    if view.releases.is_empty() {
-        let message = json!({
-            "sv": "Kommunen har inte gett ut någon karta än. Den första kommer när ett kvartal är slut.",
-            "en": "The municipality has not released a map yet. The first comes when a quarter is over.",
-        });
-        members.insert("message".to_owned(), message);
-    }
-    FeatureCollection::new(Value::Object(members), features)
+    let members = PublicMembers {
+        grid: "square",
+        size_m: view.size_m,
+        method: release::METHOD,
+        version: view.releases.iter().map(|head| head.period.as_str()).collect::<Vec<_>>().join(","),
+        total,
+        suppressed,
+        k: K,
+        municipality: code.to_string(),
+        release: view.releases.first().map(Release::of),
+        releases: view.releases.iter().map(Release::of).collect(),
+        message: view.releases.is_empty().then_some(Message::NONE_YET),
+    };
+    FeatureCollection::new(members, features)
 }
 
 fn meets(ring: &[[f64; 2]], [west, south, east, north]: [f64; 4]) -> bool {
@@ -307,6 +283,19 @@ fn meets(ring: &[[f64; 2]], [west, south, east, north]: [f64; 4]) -> bool {
     low[0] <= east && high[0] >= west && low[1] <= north && high[1] >= south
 }
 
+/// The numbers beside the map.
+///
+/// How many reports answer the filters, by hour, weekday, month, category and everything else one may filter by. `municipality` is needed.
+#[utoipa::path(
+    get, path = "/summary", tag = "heatmap",
+    params(ReportFilters, IfNoneMatch),
+    responses(
+        (status = 200, description = "The numbers.", body = Summary, headers(("ETag" = String))),
+        (status = 304, description = "As the `ETag` one has."),
+        Asks, NeedsRight,
+    ),
+    security(("bearer" = []), ("session" = [])),
+)]
 async fn get_summary(
     State(server): State<Server>,
     caller: Caller,
@@ -324,51 +313,8 @@ async fn get_summary(
     let etag = format!("summary-{}", live_etag(&parts, &uri));
     let part = parts.pop().ok_or_else(|| Problem::new(Kind::NotFound))?;
     answer::tagged(&headers, &etag, async move || {
-        let body = tokio::task::spawn_blocking(move || summary_document(&part)).await.map_err(|_| Problem::new(Kind::Internal))?;
+        let body = tokio::task::spawn_blocking(move || Summary::of(&part)).await.map_err(|_| Problem::new(Kind::Internal))?;
         Ok(answer::private_json(&body))
     })
     .await
-}
-
-fn summary_document(part: &Part) -> Value {
-    let areas = part.kommun.areas.conditions();
-    let sum = summary(&part.snapshot, &part.filter, &areas);
-    fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, counts: &[u64]) -> Value {
-        all.iter().zip(counts).map(|(code, count)| (name(*code).to_owned(), json!(count))).collect::<Map<_, _>>().into()
-    }
-    let group: Map<String, Value> = Group::ALL
-        .iter()
-        .map(|group| (group.as_str().to_owned(), json!(group.categories().map(|c| sum.category[c.index()]).sum::<u64>())))
-        .collect();
-    let feeling: Map<String, Value> = Feeling::ALL
-        .iter()
-        .map(|feeling| {
-            let count: u64 = Category::ALL.iter().filter(|c| c.feeling() == *feeling).map(|c| sum.category[c.index()]).sum();
-            (feeling.as_str().to_owned(), json!(count))
-        })
-        .collect();
-    let month: Vec<Value> =
-        sum.month.iter().map(|((year, month), count)| json!({"month": format!("{year:04}-{month:02}"), "count": count})).collect();
-    let source: Map<String, Value> = part.sources.iter().zip(&sum.source).map(|(name, count)| (name.clone(), json!(count))).collect();
-    let focus: Map<String, Value> =
-        part.kommun.areas.iter().zip(&sum.areas).map(|(area, count)| (area.id.to_string(), json!(count))).collect();
-    json!({
-        "version": part.snapshot.version(),
-        "total": sum.total,
-        "reporters": sum.reporters,
-        "unplaced": sum.unplaced,
-        "hour": sum.hour,
-        "weekday": sum.weekday,
-        "month": month,
-        "category": named(Category::ALL, Category::as_str, &sum.category),
-        "group": group,
-        "feeling": feeling,
-        "light": named(Light::ALL, Light::as_str, &sum.light),
-        "status": named(Status::ALL, Status::as_str, &sum.status),
-        "time_band": named(TimeBand::ALL, TimeBand::as_str, &sum.time_band),
-        "travel_mode": named(TravelMode::ALL, TravelMode::as_str, &sum.travel_mode),
-        "perspective": named(Perspective::ALL, Perspective::as_str, &sum.perspective),
-        "source": source,
-        "focus_area": focus,
-    })
 }

@@ -1,24 +1,81 @@
 //! Searching place names.
 
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::extract::Parameters;
+use super::geojson::Point;
+use super::openapi::answers::Asks;
+use super::openapi::parameters::PlaceParameters;
 use super::problem::Problem;
 use super::{Server, answer};
-use crate::app::places::{ALL_MAX, SEARCH_MAX};
+use crate::app::places::{ALL_MAX, Found, SEARCH_MAX};
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::Fault;
 
-/// The routes of this file.
-pub fn routes() -> Router<Server> {
-    Router::new().route("/places", get(search_places))
+/// Names that were found.
+#[derive(Debug, Serialize, ToSchema)]
+struct Places<'a> {
+    /// Best first.
+    places: Vec<NamedPlace<'a>>,
+    /// Where the names come from, to be shown with them.
+    source: String,
 }
 
-/// Names that begin with `q`; without `q`, all names of the kommun.
+/// A name with its position.
+#[derive(Debug, Serialize, ToSchema)]
+struct NamedPlace<'a> {
+    /// The name.
+    name: &'a str,
+    /// What it names, such as `locality`.
+    kind: &'a str,
+    /// The kommun it lies in.
+    municipality: PlaceMunicipality<'a>,
+    /// Where.
+    location: Point,
+}
+
+/// The kommun of a name.
+#[derive(Debug, Serialize, ToSchema)]
+struct PlaceMunicipality<'a> {
+    /// Four digits.
+    #[schema(pattern = "^[0-9]{4}$")]
+    code: &'a str,
+    /// Its name.
+    name: &'a str,
+    /// Whether it takes reports here.
+    active: bool,
+}
+
+impl<'a> NamedPlace<'a> {
+    fn of(found: &'a Found) -> Self {
+        let municipality = &found.kommun.municipality;
+        Self {
+            name: &found.place.name,
+            kind: &found.place.kind,
+            municipality: PlaceMunicipality { code: municipality.code.as_str(), name: &municipality.name, active: municipality.active },
+            location: Point::new(found.place.lon, found.place.lat),
+        }
+    }
+}
+
+/// The routes of this file.
+pub fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::default().routes(routes!(search_places))
+}
+
+/// Names to find a place by.
+///
+/// Those that begin with `q`; without `q`, all names of the kommun.
+#[utoipa::path(
+    get, path = "/places", tag = "places",
+    params(PlaceParameters),
+    responses((status = 200, description = "Names, best first.", body = Places), Asks),
+)]
 async fn search_places(State(server): State<Server>, mut parameters: Parameters) -> Result<Response, Problem> {
     let words = parameters.parsed("q", |text| if text.chars().count() <= 100 { Ok(text.to_owned()) } else { Err(Fault::TooLong(100)) });
     let municipality = parameters.parsed("municipality", |text| MunicipalityCode::parse(text).ok_or(Fault::UnknownMunicipality));
@@ -35,16 +92,6 @@ async fn search_places(State(server): State<Server>, mut parameters: Parameters)
     let mut sources: Vec<&str> = found.iter().map(|found| found.place.source.as_str()).collect();
     sources.sort_unstable();
     sources.dedup();
-    let places: Vec<Value> = found
-        .iter()
-        .map(|found| {
-            let m = &found.kommun.municipality;
-            json!({
-                "name": found.place.name, "kind": found.place.kind,
-                "municipality": {"code": m.code.as_str(), "name": m.name, "active": m.active},
-                "location": {"type": "Point", "coordinates": [found.place.lon, found.place.lat]},
-            })
-        })
-        .collect();
-    Ok(answer::public_json(&json!({"places": places, "source": sources.join("; ")})))
+    let places = found.iter().map(NamedPlace::of).collect();
+    Ok(answer::public_json(&Places { places, source: sources.join("; ") }))
 }

@@ -3,12 +3,13 @@
 //! A handler returns a [`Problem`]; it travels as a response extension until the outermost layer, which knows the request's language,
 //! renders it. Failures that layers make themselves (time-outs, unknown paths) get their document there as well.
 
+mod document;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Map, Value, json};
 
-use super::wording;
+pub use self::document::ProblemDocument;
 use crate::app::reports::{Inactive, ReportError};
 use crate::db::DbError;
 use crate::domain::invalid::{Fault, FieldFault};
@@ -175,24 +176,9 @@ impl Problem {
 
     /// The document and its response.
     pub fn render(&self, language: Language) -> Response {
-        let (_, code) = self.kind.status();
-        let mut document = Map::new();
-        document.insert("type".to_owned(), json!(format!("/problems/{code}")));
-        document.insert("title".to_owned(), json!(wording::title(self.kind, language)));
-        document.insert("status".to_owned(), json!(self.status.as_u16()));
-        if let Some(detail) = wording::detail(self.kind, language) {
-            document.insert("detail".to_owned(), json!(detail));
-        }
-        if !self.faults.is_empty() {
-            document.insert("errors".to_owned(), self.faults.iter().map(|fault| field_error(fault, language)).collect());
-        }
-        if let Some(kommun) = &self.inactive {
-            document.insert(
-                "municipality".to_owned(),
-                json!({"code": kommun.code.as_str(), "name": kommun.name, "fault_report_url": kommun.fault_report_url}),
-            );
-        }
-        let mut response = (self.status, Body::from(Value::Object(document).to_string())).into_response();
+        // Texts and numbers only: nothing in it can fail to be written.
+        let bytes = serde_json::to_vec(&ProblemDocument::of(self, language)).unwrap_or_default();
+        let mut response = (self.status, Body::from(bytes)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
@@ -205,14 +191,6 @@ impl Problem {
         }
         response
     }
-}
-
-fn field_error(fault: &FieldFault, language: Language) -> Value {
-    let mut error = json!({"pointer": fault.pointer, "code": fault.fault.code(), "message": wording::message(&fault.fault, language)});
-    if let Fault::PersonalData(findings) = &fault.fault {
-        error["spans"] = findings.iter().map(|f| json!({"start": f.start, "end": f.end, "kind": f.kind.as_str()})).collect();
-    }
-    error
 }
 
 impl IntoResponse for Problem {

@@ -1,49 +1,73 @@
 //! Reports on the wire: sending, listing, reading, answering, supporting, and the receipt.
 
-use axum::Router;
+mod documents;
+
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use uuid::Uuid;
 
+use self::documents::{PageMembers, ReceiptView, ReportDetailFeature, ReportPage, ReportReceipt, report_detail, report_feature};
 use super::extract::{Caller, JsonBody, Parameters, Visitor};
 use super::form::Form;
-use super::geojson::{Feature, FeatureCollection, Geometry};
+use super::geojson::FeatureCollection;
 use super::limits::Lane;
-use super::problem::{Kind, Problem};
+use super::openapi::answers::{Acts, Asks, Finds, Knows, Limited, NeedsRight, Reads, TakesJson, Writes};
+use super::openapi::bodies::{NewReport as NewReportBody, ReceiptCode, ReportPatch, Support};
+use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters, ReportPath};
+use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::report_query;
 use super::{Server, answer, csv};
 use crate::app::keys::unhex;
-use crate::app::registry::Kommun;
-use crate::app::reports::{Cursor, Detail, Patch, Receipt, Submitted, areas_of, publishes_cell};
+use crate::app::reports::{Cursor, Detail, Patch, Submitted};
 use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::invalid::Fault;
 use crate::domain::report::{NewReport, Place, Report, ReporterToken, When};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
-use crate::geo::grid::Grid;
 
 /// Reports on a page unless asked otherwise, and at most.
-const PAGE: (usize, usize) = (100, 1_000);
+pub const PAGE: (usize, usize) = (100, 1_000);
 /// A phone's clock may be this far ahead.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
 /// What happened longer ago than this is history, not a report.
 const OLDEST: SignedDuration = SignedDuration::from_hours(20 * 366 * 24);
 
 /// The routes of this file.
-pub fn routes() -> Router<Server> {
-    Router::new()
-        .route("/reports", post(create_report).get(list_reports))
-        .route("/reports/{id}", get(get_report).patch(patch_report))
-        .route("/reports/{id}/support", post(support_report))
-        .route("/receipts", post(read_receipt).delete(withdraw_by_receipt))
+pub fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::default()
+        .routes(routes!(create_report, list_reports))
+        .routes(routes!(get_report, patch_report))
+        .routes(routes!(support_report))
+        .routes(routes!(read_receipt, withdraw_report))
 }
 
-/// Takes a report; a repeat of the same id and content answers 200 with the same receipt.
+/// Sends a report.
+///
+/// A repeat of the same id and content answers 200 with the same receipt, so a phone that does not know whether its first try arrived may
+/// try again. In an emergency call 112; a report here is not a report to the police.
+#[utoipa::path(
+    post, path = "/reports", tag = "reports",
+    request_body(content = NewReportBody, example = json!({
+        "id": "6f2c1f0a-3c1b-4a55-9d1e-0a4f7b8c9d10", "location": {"type": "Point", "coordinates": [14.5315, 56.2765]}, "accuracy_m": 12,
+        "feeling": "unsafe", "category": "lighting_broken", "insecurity": 2, "occurred_on": "2026-11-20", "time_band": "evening",
+        "travel_mode": "walking", "perspectives": ["woman"], "avoids": "sometimes", "note": "Tre lampor är släckta i tunneln.",
+    })),
+    responses(
+        (status = 201, description = "Stored.", body = ReportReceipt, headers(("Location" = String, description = "The report, for planners."))),
+        (status = 200, description = "Was stored before, with the same content.", body = ReportReceipt, headers(("Location" = String))),
+        (status = 409, description = "The id is taken by a report with other content (`/problems/id-reused`).", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 410, description = "The report was withdrawn (`/problems/withdrawn`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, TakesJson,
+        (status = 422, description = "Fields are missing, unknown or break a rule, all faults at once (`/problems/invalid`); the words hold personal data (`/problems/personal-data`); the place is in no kommun (`/problems/outside`) or in one that takes no reports here (`/problems/inactive`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Knows, Acts, Limited, Writes,
+    ),
+    security((), ("bearer" = []), ("session" = [])),
+)]
 async fn create_report(
     State(server): State<Server>,
     Caller(actor): Caller,
@@ -61,7 +85,7 @@ async fn create_report(
     };
     let location = HeaderValue::from_str(&format!("/api/v1/reports/{}", receipt.report.id)).map_err(|_| Problem::new(Kind::Internal))?;
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-    Ok((status, headers, axum::Json(receipt_document(&receipt))).into_response())
+    Ok((status, headers, axum::Json(ReportReceipt::of(&receipt))).into_response())
 }
 
 /// Parses the body; every fault at once.
@@ -174,134 +198,19 @@ fn check_time(form: &mut Form, field: &str, at: Timestamp, now: Timestamp) {
     }
 }
 
-fn receipt_document(receipt: &Receipt) -> Value {
-    let report = &receipt.report;
-    let areas: Vec<Value> =
-        areas_of(&receipt.kommun, report).iter().map(|area| json!({"id": area.id.to_string(), "title": area.title.sv})).collect();
-    json!({
-        "id": report.id.to_string(),
-        "reference": report.reference,
-        "receipt": receipt.receipt,
-        "municipality": {"code": report.municipality.as_str(), "name": receipt.kommun.municipality.name, "certain": report.certain},
-        "focus_areas": areas,
-        "light": report.light.as_str(),
-        "published": published(&receipt.kommun, report),
-        "status": report.status.as_str(),
-        "similar": similar(&receipt.similar),
-    })
-}
-
-/// The square by which a report may at most appear: 250 m, none for what is only ever counted.
-fn published(kommun: &Kommun, report: &Report) -> Option<Geometry> {
-    let at = report.at.filter(|_| publishes_cell(report.category))?;
-    let grid = Grid::square(250.0)?;
-    let (x, y) = kommun.crs.forward(at.lon(), at.lat())?;
-    grid.ring(grid.cell(x, y, at.lon(), at.lat()), kommun.crs).map(Geometry::polygon)
-}
-
-fn similar(near: &[crate::geo::index::Near]) -> Value {
-    near.iter()
-        .map(|near| {
-            let status = Status::from_index(usize::from(near.entry.status)).map(Status::as_str);
-            json!({
-                "id": near.entry.id.hyphenated().to_string(),
-                "category": near.entry.category().as_str(),
-                "status": status,
-                "distance_m": (near.distance_m * 10.0).round() / 10.0,
-            })
-        })
-        .collect()
-}
-
-/// A report as its planners see it.
-#[derive(Debug, Serialize)]
-pub struct ReportProperties {
-    reference: String,
-    municipality: String,
-    received_at: String,
-    occurred_at: Option<String>,
-    occurred_on: Option<String>,
-    time_band: Option<&'static str>,
-    light: &'static str,
-    category: &'static str,
-    group: &'static str,
-    feeling: &'static str,
-    insecurity: Option<u8>,
-    risk: Option<u8>,
-    travel_mode: Option<&'static str>,
-    perspectives: Vec<&'static str>,
-    avoids: Option<&'static str>,
-    note: Option<String>,
-    place_text: Option<String>,
-    accuracy_m: Option<f64>,
-    certain: bool,
-    status: &'static str,
-    status_reason: Option<&'static str>,
-    answer: Option<String>,
-    answered_at: Option<String>,
-    source: String,
-    focus_areas: Vec<String>,
-    version: i64,
-    #[serde(flatten)]
-    detail: Option<DetailProperties>,
-}
-
-/// What only the page of one report shows.
-#[derive(Debug, Serialize)]
-struct DetailProperties {
-    supporters: i64,
-    similar: Value,
-    history: Value,
-    transitions: Value,
-}
-
-/// A report as a Feature.
-pub fn report_feature(report: &Report, kommun: &Kommun) -> Feature<ReportProperties> {
-    let on = match report.when {
-        When::On(date, _) => Some(date.to_string()),
-        _ => None,
-    };
-    let properties = ReportProperties {
-        reference: report.reference.clone(),
-        municipality: report.municipality.to_string(),
-        received_at: report.received_at.to_string(),
-        occurred_at: report.when.instant().map(|at| at.to_string()),
-        occurred_on: on,
-        time_band: report.when.band().map(TimeBand::as_str),
-        light: report.light.as_str(),
-        category: report.category.as_str(),
-        group: report.category.group().as_str(),
-        feeling: report.feeling.as_str(),
-        insecurity: report.insecurity,
-        risk: report.risk,
-        travel_mode: report.travel_mode.map(TravelMode::as_str),
-        perspectives: Perspective::ALL.iter().filter(|p| report.perspectives.contains(p.index())).map(|p| p.as_str()).collect(),
-        avoids: report.avoids.map(Avoids::as_str),
-        note: report.note.clone(),
-        place_text: report.place_text.clone(),
-        accuracy_m: report.accuracy_m,
-        certain: report.certain,
-        status: report.status.as_str(),
-        status_reason: report.status_reason.map(CloseReason::as_str),
-        answer: report.answer.clone(),
-        answered_at: report.answered_at.map(|at| at.to_string()),
-        source: report.source.clone(),
-        focus_areas: areas_of(kommun, report).iter().map(|area| area.id.to_string()).collect(),
-        version: report.version,
-        detail: None,
-    };
-    Feature::new(report.id.to_string(), report.at.map(|at| Geometry::point(at.lon(), at.lat())), properties)
-}
-
-/// The members beside a list of reports.
-#[derive(Debug, Serialize)]
-struct PageMembers {
-    total: usize,
-    version: i64,
-    next: Option<String>,
-}
-
-/// Reports that answer the filters, newest first; as CSV when that is what is accepted.
+/// Lists reports.
+///
+/// Those that answer the filters, newest first; as CSV, whole, when `Accept` asks for `text/csv`.
+#[utoipa::path(
+    get, path = "/reports", tag = "reports",
+    params(ReportFilters, PageParameters),
+    responses(
+        (status = 200, description = "A page of reports.", content((ReportPage = "application/geo+json"), (String = "text/csv"))),
+        (status = 413, description = "More than 100,000 rows of CSV (`/problems/too-large`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, NeedsRight, Reads,
+    ),
+    security(("bearer" = []), ("session" = [])),
+)]
 async fn list_reports(
     State(server): State<Server>,
     caller: Caller,
@@ -353,6 +262,18 @@ fn next_link(uri: &axum::http::Uri, next: Cursor) -> String {
     format!("/api/v1/reports?{}", query.finish())
 }
 
+/// Reads a report.
+///
+/// With what happened to it, the status it may take next, and similar open reports within 250 m.
+#[utoipa::path(
+    get, path = "/reports/{id}", tag = "reports",
+    params(ReportPath),
+    responses(
+        (status = 200, description = "The report.", body = ReportDetailFeature, content_type = "application/geo+json", headers(("ETag" = String, description = "For `If-Match`."))),
+        Asks, Knows, Finds, Reads,
+    ),
+    security(("bearer" = []), ("session" = [])),
+)]
 async fn get_report(
     State(server): State<Server>,
     Caller(actor): Caller,
@@ -361,30 +282,11 @@ async fn get_report(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     let id = ReportId::parse(&id).ok_or_else(|| Problem::new(Kind::NotFound))?;
-    Ok(detail_response(server.app.report_detail(&actor, id).await?))
+    Ok(detail_response(&server.app.report_detail(&actor, id).await?))
 }
 
-fn detail_response(detail: Detail) -> Response {
-    let mut feature = report_feature(&detail.report, &detail.kommun);
-    let history = detail
-        .history
-        .iter()
-        .map(|change| {
-            let facts: Value = serde_json::from_str(&change.facts).unwrap_or_default();
-            let at = Timestamp::from_microsecond(change.at).map(|at| at.to_string()).ok();
-            json!({"version": change.version, "at": at, "actor": change.actor, "kind": change.kind, "facts": facts})
-        })
-        .collect();
-    let transitions = detail
-        .report
-        .status
-        .next()
-        .iter()
-        .map(|status| json!({"status": status.as_str(), "reasons": status.reasons().iter().map(|reason| reason.as_str()).collect::<Vec<_>>()}))
-        .collect();
-    feature.properties.detail =
-        Some(DetailProperties { supporters: detail.supporters, similar: similar(&detail.similar), history, transitions });
-    let mut response = answer::private_geojson(&feature);
+fn detail_response(detail: &Detail) -> Response {
+    let mut response = answer::private_geojson(&report_detail(detail));
     if let Ok(etag) = HeaderValue::from_str(&etag(&detail.report)) {
         response.headers_mut().insert(header::ETAG, etag);
     }
@@ -395,6 +297,21 @@ fn etag(report: &Report) -> String {
     format!("\"{}-{}\"", report.municipality, report.version)
 }
 
+/// Changes a report.
+///
+/// Its status, the public answer, or the place of one that came in words; only from the version that was read.
+#[utoipa::path(
+    patch, path = "/reports/{id}", tag = "reports",
+    params(ReportPath, IfMatch),
+    request_body(content = ReportPatch, example = json!({"status": "planned", "answer": "Lamporna byts i veckan."})),
+    responses(
+        (status = 200, description = "The report as it is now.", body = ReportDetailFeature, content_type = "application/geo+json", headers(("ETag" = String))),
+        (status = 412, description = "Changed by somebody else since it was read (`/problems/stale`).", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 428, description = "`If-Match` is missing (`/problems/precondition-required`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, TakesJson, Knows, Acts, Finds, Writes,
+    ),
+    security(("bearer" = []), ("session" = [])),
+)]
 async fn patch_report(
     State(server): State<Server>,
     Caller(actor): Caller,
@@ -421,9 +338,19 @@ async fn patch_report(
         location: form.point("location"),
     };
     let patch = form.finish(Some(patch))?;
-    Ok(detail_response(server.app.patch_report(&actor, id, version, patch).await?))
+    Ok(detail_response(&server.app.patch_report(&actor, id, version, patch).await?))
 }
 
+/// Says "me too".
+///
+/// Knowing the random id is the right to do so; saying it twice changes nothing.
+#[utoipa::path(
+    post, path = "/reports/{id}/support", tag = "reports",
+    params(ReportPath),
+    request_body(content = Support, example = json!({"reporter": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"})),
+    responses((status = 204, description = "Counted."), Asks, TakesJson, Knows, Acts, Finds, Limited, Writes),
+    security((), ("bearer" = []), ("session" = [])),
+)]
 async fn support_report(
     State(server): State<Server>,
     Caller(actor): Caller,
@@ -450,6 +377,18 @@ fn receipt_of(body: Value) -> Result<String, Problem> {
     form.finish(receipt)
 }
 
+/// Reads a receipt.
+///
+/// What became of the report, and what of it may be seen by others. A `POST`, so that the code stands in no log.
+#[utoipa::path(
+    post, path = "/receipts", tag = "receipts",
+    request_body(content = ReceiptCode, example = json!({"receipt": "7Q2M-0XKD-9T3A-VB51"})),
+    responses(
+        (status = 200, description = "The report as its sender sees it.", body = ReceiptView),
+        (status = 404, description = "No report has this receipt (`/problems/not-found`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, TakesJson, Limited, Reads,
+    ),
+)]
 async fn read_receipt(
     State(server): State<Server>,
     Visitor(visitor): Visitor,
@@ -459,33 +398,22 @@ async fn read_receipt(
     parameters.finish()?;
     server.limits.check(Lane::Receipt, visitor)?;
     let (report, kommun) = server.app.report_of_receipt(&receipt_of(body)?).await?;
-    let answers: Vec<Value> = report
-        .answer
-        .iter()
-        .map(|text| json!({"at": report.answered_at.map(|at| at.to_string()), "text": text, "status": report.status.as_str()}))
-        .collect();
-    let areas: Vec<Value> =
-        areas_of(&kommun, &report).iter().map(|area| json!({"id": area.id.to_string(), "title": area.title.sv})).collect();
-    let document = json!({
-        "id": report.id.to_string(),
-        "reference": report.reference,
-        "municipality": {"code": report.municipality.as_str(), "name": kommun.municipality.name, "certain": report.certain},
-        "received_at": report.received_at.to_string(),
-        "category": report.category.as_str(),
-        "group": report.category.group().as_str(),
-        "feeling": report.feeling.as_str(),
-        "light": report.light.as_str(),
-        "status": report.status.as_str(),
-        "status_reason": report.status_reason.map(CloseReason::as_str),
-        "answers": answers,
-        "public": {"class": report.category.publication_class().as_str(), "area": published(&kommun, &report)},
-        "focus_areas": areas,
-        "placed": report.at.is_some(),
-    });
-    Ok(answer::private_json(&document))
+    Ok(answer::private_json(&ReceiptView::of(&report, &kommun)))
 }
 
-async fn withdraw_by_receipt(
+/// Withdraws a report.
+///
+/// Its words, place and tokens are gone; only that there was one remains.
+#[utoipa::path(
+    delete, path = "/receipts", tag = "receipts",
+    request_body(content = ReceiptCode, example = json!({"receipt": "7Q2M-0XKD-9T3A-VB51"})),
+    responses(
+        (status = 204, description = "Withdrawn."),
+        (status = 404, description = "No report has this receipt (`/problems/not-found`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, TakesJson, Limited, Writes,
+    ),
+)]
+async fn withdraw_report(
     State(server): State<Server>,
     Visitor(visitor): Visitor,
     parameters: Parameters,

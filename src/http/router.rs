@@ -12,6 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::timeout::TimeoutLayer;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem};
 use super::{Server, assets, basemap, health, heatmap, municipalities, openapi, places, reports, session};
@@ -20,24 +21,25 @@ use crate::app::basemap::Basemap;
 /// How long a request may take, its body included.
 const REQUEST: Duration = Duration::from_secs(30);
 
-/// The whole service.
-pub fn router(server: Server) -> Router {
-    let api = Router::new()
+/// Every operation of the API, with its description.
+pub fn described() -> OpenApiRouter<Server> {
+    let api = OpenApiRouter::default()
         .merge(reports::routes())
         .merge(heatmap::routes())
         .merge(municipalities::routes())
         .merge(places::routes())
         .merge(session::routes())
         .fallback(async || Problem::new(Kind::NotFound));
+    OpenApiRouter::default().nest("/api/v1", api).merge(openapi::routes()).merge(health::routes()).merge(basemap::routes())
+}
+
+/// The whole service.
+pub fn router(server: Server) -> Router {
+    let (api, _) = described().split_for_parts();
     // Map tiles are compressed already, and their ranges would no longer be the file's.
     let compression =
         CompressionLayer::new().no_br().compress_when(SizeAbove::new(1_024).and(NotForContentType::const_new("application/vnd.pmtiles")));
-    Router::new()
-        .nest("/api/v1", api)
-        .merge(openapi::routes())
-        .merge(health::routes())
-        .merge(basemap::routes())
-        .merge(assets::routes())
+    api.merge(assets::routes())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST))
         .layer(CatchPanicLayer::custom(|_| panicked()))
         .layer(from_fn(problems))

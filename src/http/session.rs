@@ -1,23 +1,26 @@
 //! The planner's session: the token is shown once, then a cookie that no script can read.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::extract::{Caller, JsonBody, Parameters, Visitor};
 use super::form::Form;
 use super::limits::Lane;
-use super::problem::{Kind, Problem};
+use super::openapi::answers::{Asks, Knows, Limited, TakesJson};
+use super::openapi::bodies::Token;
+use super::problem::{Kind, Problem, ProblemDocument};
 use super::{HttpSettings, Server, answer};
 use crate::app::session::SESSION_SECONDS;
 use crate::domain::invalid::Fault;
 
 /// The routes of this file.
-pub fn routes() -> Router<Server> {
-    Router::new().route("/session", post(log_in).get(who_am_i).delete(log_out))
+pub fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::default().routes(routes!(create_session, get_session, delete_session))
 }
 
 /// `__Host-` needs https; on plain http (a first look on localhost) the cookie goes without.
@@ -42,7 +45,19 @@ fn set_cookie(server: &Server, value: &str, seconds: i64) -> Result<HeaderValue,
         .map_err(|_| Problem::new(Kind::Internal))
 }
 
-async fn log_in(
+/// Logs in.
+///
+/// The token is shown once; from then on the cookie, which no script can read, has the right for twelve hours.
+#[utoipa::path(
+    post, path = "/session", tag = "session",
+    request_body = Token,
+    responses(
+        (status = 204, description = "Logged in.", headers(("Set-Cookie" = String, description = "The session."))),
+        (status = 401, description = "The token does not hold (`/problems/unauthorized`).", body = ProblemDocument, content_type = "application/problem+json", headers(("WWW-Authenticate" = String))),
+        Asks, TakesJson, Limited,
+    ),
+)]
+async fn create_session(
     State(server): State<Server>,
     Visitor(visitor): Visitor,
     parameters: Parameters,
@@ -63,13 +78,32 @@ async fn log_in(
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
-async fn who_am_i(Caller(actor): Caller, parameters: Parameters) -> Result<Response, Problem> {
-    parameters.finish()?;
-    let role = actor.may_plan_everywhere().then(|| actor.as_str());
-    Ok(answer::private_json(&json!({"role": role})))
+/// Who one is here.
+#[derive(Debug, Serialize, ToSchema)]
+struct Session {
+    /// `operator`, or `null` for everybody.
+    #[schema(required, examples("operator"))]
+    role: Option<&'static str>,
 }
 
-async fn log_out(State(server): State<Server>, parameters: Parameters) -> Result<Response, Problem> {
+/// Who is calling.
+#[utoipa::path(
+    get, path = "/session", tag = "session",
+    responses((status = 200, description = "The caller's role.", body = Session), Asks, Knows),
+    security((), ("bearer" = []), ("session" = [])),
+)]
+async fn get_session(Caller(actor): Caller, parameters: Parameters) -> Result<Response, Problem> {
+    parameters.finish()?;
+    let role = actor.may_plan_everywhere().then(|| actor.as_str());
+    Ok(answer::private_json(&Session { role }))
+}
+
+/// Logs out.
+#[utoipa::path(
+    delete, path = "/session", tag = "session",
+    responses((status = 204, description = "The cookie is taken back.", headers(("Set-Cookie" = String, description = "An empty session."))), Asks),
+)]
+async fn delete_session(State(server): State<Server>, parameters: Parameters) -> Result<Response, Problem> {
     parameters.finish()?;
     let cookie = set_cookie(&server, "", 0)?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())

@@ -13,6 +13,7 @@ mod demo;
 mod hostile;
 mod import;
 mod migrations;
+mod openapi;
 mod planner;
 mod public;
 mod reports;

@@ -1,0 +1,248 @@
+//! The heatmap and the numbers beside it, as they are written.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::openapi::{OneOfBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::analysis::heatmap::Statistic;
+use crate::analysis::summary::summary;
+use crate::app::query::Part;
+use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::geo::grid::Grid;
+use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
+use crate::http::municipalities::Release;
+use crate::http::openapi::codes;
+
+/// What planners see.
+pub type LiveHeatmap = FeatureCollection<CellProperties, LiveMembers>;
+/// What everybody sees.
+pub type PublicHeatmap<'a> = FeatureCollection<CellProperties, PublicMembers<'a>>;
+
+/// One cell.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CellProperties {
+    /// Its id: for squares of 250 and 1000 m as SCB writes them.
+    pub cell: String,
+    /// What was counted; `null` when something is published in the larger square, but too little here.
+    #[schema(required)]
+    pub count: Option<u32>,
+    /// Only there, and `true`, when the count is held back.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub suppressed: bool,
+}
+
+/// Beside live cells.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LiveMembers {
+    #[schema(pattern = "^(square|hex|h3)$")]
+    grid: &'static str,
+    /// Side in metres; not for `h3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    size_m: Option<f64>,
+    /// Only for `h3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 7, maximum = 11)]
+    resolution: Option<u8>,
+    /// Name and version of the method.
+    method: &'static str,
+    #[schema(pattern = "^(count|reporters)$")]
+    statistic: &'static str,
+    /// Version of the kommun, or the sum of several.
+    version: i64,
+    /// Reports that answer the filters and are placed.
+    total: u64,
+    /// Always 0: nothing is held back from planners.
+    suppressed: u64,
+}
+
+/// Beside published cells.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PublicMembers<'a> {
+    #[schema(pattern = "^square$")]
+    pub grid: &'static str,
+    /// Side in metres.
+    pub size_m: u16,
+    /// Name and version of the method.
+    pub method: &'static str,
+    /// The quarters that are summed, newest first; empty before the first release.
+    pub version: String,
+    /// Sum of the published numbers.
+    pub total: u64,
+    /// Cells whose number is held back.
+    pub suppressed: u64,
+    /// Fewest persons and fewest reports behind a published number.
+    pub k: u32,
+    #[schema(pattern = "^[0-9]{4}$")]
+    pub municipality: String,
+    /// The newest release; `null` before the first one.
+    #[schema(required)]
+    pub release: Option<Release<'a>>,
+    /// All that are summed.
+    pub releases: Vec<Release<'a>>,
+    /// Before the first release: why there is nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub message: Option<Message>,
+}
+
+/// A text in both languages.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Message {
+    sv: &'static str,
+    en: &'static str,
+}
+
+impl Message {
+    /// Said until there is a release.
+    pub const NONE_YET: Self = Self {
+        sv: "Kommunen har inte gett ut någon karta än. Den första kommer när ett kvartal är slut.",
+        en: "The municipality has not released a map yet. The first comes when a quarter is over.",
+    };
+}
+
+/// Either heatmap.
+#[derive(Debug)]
+pub struct Heatmaps;
+
+impl PartialSchema for Heatmaps {
+    fn schema() -> RefOr<Schema> {
+        let either = [LiveHeatmap::name(), PublicHeatmap::name()].map(|name| crate::http::openapi::named(&name));
+        either
+            .into_iter()
+            .fold(OneOfBuilder::new(), OneOfBuilder::item)
+            .description(Some("Live for planners, the release for everybody."))
+            .into()
+    }
+}
+
+impl ToSchema for Heatmaps {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Heatmap".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((LiveHeatmap::name().into_owned(), LiveHeatmap::schema()));
+        LiveHeatmap::schemas(schemas);
+        schemas.push((PublicHeatmap::name().into_owned(), PublicHeatmap::schema()));
+        PublicHeatmap::schemas(schemas);
+    }
+}
+
+impl Subject for CellProperties {
+    const FEATURE: &'static str = "CellFeature";
+    type Geometry = Polygon;
+}
+
+impl Members for LiveMembers {
+    const COLLECTION: &'static str = "LiveHeatmap";
+}
+
+impl Members for PublicMembers<'_> {
+    const COLLECTION: &'static str = "PublicHeatmap";
+}
+
+impl LiveMembers {
+    /// Of a grid, a count and a version.
+    pub fn new(grid: Grid, method: &'static str, statistic: Statistic, version: i64, total: u64) -> Self {
+        let (name, size_m, resolution) = match grid {
+            Grid::Square(_) => ("square", Some(grid.size_m()), None),
+            Grid::Hex(_) => ("hex", Some(grid.size_m()), None),
+            Grid::H3(resolution) => ("h3", None, Some(u8::from(resolution))),
+        };
+        Self { grid: name, size_m, resolution, method, statistic: statistic.as_str(), version, total, suppressed: 0 }
+    }
+}
+
+type Counts = BTreeMap<&'static str, u64>;
+
+/// How many reports answer the filters, by everything one may filter by.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Summary {
+    /// Version of the kommun.
+    version: i64,
+    /// Reports.
+    total: u64,
+    /// Distinct people behind them.
+    reporters: u64,
+    /// Reports that are not on the map yet.
+    unplaced: u64,
+    /// By local hour, from 0.
+    #[schema(value_type = Vec<u64>, min_items = 24, max_items = 24)]
+    hour: Vec<u64>,
+    /// By local weekday, from Monday.
+    #[schema(value_type = Vec<u64>, min_items = 7, max_items = 7)]
+    weekday: Vec<u64>,
+    /// By local month, in order.
+    month: Vec<MonthCount>,
+    #[schema(value_type = BTreeMap<codes::Category, u64>)]
+    category: Counts,
+    #[schema(value_type = BTreeMap<codes::Group, u64>)]
+    group: Counts,
+    #[schema(value_type = BTreeMap<codes::Feeling, u64>)]
+    feeling: Counts,
+    #[schema(value_type = BTreeMap<codes::Light, u64>)]
+    light: Counts,
+    #[schema(value_type = BTreeMap<codes::Status, u64>)]
+    status: Counts,
+    #[schema(value_type = BTreeMap<codes::TimeBand, u64>)]
+    time_band: Counts,
+    #[schema(value_type = BTreeMap<codes::TravelMode, u64>)]
+    travel_mode: Counts,
+    #[schema(value_type = BTreeMap<codes::Perspective, u64>)]
+    perspective: Counts,
+    /// By name of the source.
+    source: BTreeMap<String, u64>,
+    /// By id of the focus area; a report may count in several.
+    focus_area: BTreeMap<String, u64>,
+}
+
+/// A month and its number.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MonthCount {
+    #[schema(pattern = "^[0-9]{4}-[0-9]{2}$")]
+    month: String,
+    count: u64,
+}
+
+impl Summary {
+    /// The numbers of one kommun's part of a question.
+    pub fn of(part: &Part) -> Self {
+        fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, counts: &[u64]) -> Counts {
+            all.iter().zip(counts).map(|(code, count)| (name(*code), *count)).collect()
+        }
+        let areas = part.kommun.areas.conditions();
+        let sum = summary(&part.snapshot, &part.filter, &areas);
+        let of_categories = |counts: &dyn Fn(Category) -> bool| -> u64 {
+            Category::ALL.iter().filter(|category| counts(**category)).map(|category| sum.category[category.index()]).sum()
+        };
+        Self {
+            version: part.snapshot.version(),
+            total: sum.total,
+            reporters: sum.reporters,
+            unplaced: sum.unplaced,
+            hour: sum.hour.to_vec(),
+            weekday: sum.weekday.to_vec(),
+            month: sum
+                .month
+                .iter()
+                .map(|((year, month), count)| MonthCount { month: format!("{year:04}-{month:02}"), count: *count })
+                .collect(),
+            category: named(Category::ALL, Category::as_str, &sum.category),
+            group: Group::ALL.iter().map(|group| (group.as_str(), of_categories(&|category| category.group() == *group))).collect(),
+            feeling: Feeling::ALL
+                .iter()
+                .map(|feeling| (feeling.as_str(), of_categories(&|category| category.feeling() == *feeling)))
+                .collect(),
+            light: named(Light::ALL, Light::as_str, &sum.light),
+            status: named(Status::ALL, Status::as_str, &sum.status),
+            time_band: named(TimeBand::ALL, TimeBand::as_str, &sum.time_band),
+            travel_mode: named(TravelMode::ALL, TravelMode::as_str, &sum.travel_mode),
+            perspective: named(Perspective::ALL, Perspective::as_str, &sum.perspective),
+            source: part.sources.iter().cloned().zip(sum.source.iter().copied()).collect(),
+            focus_area: part.kommun.areas.iter().map(|area| area.id.to_string()).zip(sum.areas.iter().copied()).collect(),
+        }
+    }
+}

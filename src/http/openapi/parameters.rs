@@ -1,0 +1,133 @@
+//! The query parameters, in the bounds that `http::query` and the handlers hold them to.
+
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Required, Schema, Type};
+
+use super::build::{codes, formatted, integer, list, number, pattern, text, tuple};
+use crate::analysis::heatmap::Statistic;
+use crate::app::places::{ALL_MAX, SEARCH_MAX};
+use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::http::query::POLYGON_VERTICES;
+use crate::http::reports::PAGE;
+
+macro_rules! sets {
+    ($($(#[doc = $doc:literal])+ $name:ident = $parameters:expr;)+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl IntoParams for $name {
+                fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+                    Vec::from($parameters)
+                }
+            }
+        )+
+    };
+}
+
+sets! {
+    /// A kommun in the path.
+    MunicipalityPath = [path("code", "The kommun's four-digit code.", municipality())];
+    /// A report in the path.
+    ReportPath = [path("id", "The report's id.", formatted(KnownFormat::Uuid))];
+    /// The report filters.
+    ReportFilters = [
+        query("municipality", "One kommun, by its four-digit code. Needed unless `bbox` is given.", municipality()),
+        listed("bbox", "West, south, east, north in degrees.", tuple([lon(), lat(), lon(), lat()], 4)),
+        listed("group", "Any of these groups.", list(codes(Group::ALL.iter().map(|code| code.as_str())), Group::ALL.len())),
+        listed("category", "Any of these categories; together with `group`, what is in either.", list(codes(Category::ALL.iter().map(|code| code.as_str())), 64)),
+        query("feeling", "Only unsafe, or only safe.", codes(Feeling::ALL.iter().map(|code| code.as_str()))),
+        query("from", "From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received.", text()),
+        query("to", "Until, exclusive; as `from`.", text()),
+        listed("hour", "Local hours.", list(integer(0, 23), 24)),
+        listed("weekday", "Local weekdays; Monday is 1.", list(integer(1, 7), 24)),
+        listed("month", "Local months.", list(integer(1, 12), 24)),
+        listed("light", "Any of these.", list(codes(Light::ALL.iter().map(|code| code.as_str())), Light::ALL.len())),
+        listed("time_band", "Any of these.", list(codes(TimeBand::ALL.iter().map(|code| code.as_str())), TimeBand::ALL.len())),
+        listed("travel_mode", "Any of these.", list(codes(TravelMode::ALL.iter().map(|code| code.as_str())), TravelMode::ALL.len())),
+        listed("perspective", "Any of these.", list(codes(Perspective::ALL.iter().map(|code| code.as_str())), Perspective::ALL.len())),
+        query("insecurity_min", "At least this insecure.", integer(0, 3)),
+        listed("focus_area", "Covered by any of these focus areas, by id.", list(formatted(KnownFormat::Uuid), 64)),
+        query("polygon", &format!("Inside this ring, `lon lat,lon lat,…`, of at most {POLYGON_VERTICES} corners; it closes itself."), text()),
+        listed("status", "Any of these.", list(codes(Status::ALL.iter().map(|code| code.as_str())), Status::ALL.len())),
+        listed("source", "From any of these sources, such as `resident`.", list(text().max_length(Some(200)), 64)),
+        query("since", "Changed after this version of the kommun.", ObjectBuilder::new().schema_type(Type::Integer).format(Some(int64()))),
+    ];
+    /// A page of reports.
+    PageParameters = [
+        query("limit", "Reports on a page.", integer(1, PAGE.1 as i64).default(Some(PAGE.0.into()))),
+        query("after", "Where the page begins; taken from `next`.", pattern("^-?[0-9]{1,19}_[0-9a-fA-F-]{32,36}$")),
+    ];
+    /// The cells of a heatmap.
+    GridParameters = [
+        query("grid", "Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares.", codes(["square", "h3", "hex"]).default(Some("square".into()))),
+        query(
+            "size_m",
+            "Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`.",
+            ObjectBuilder::new().schema_type(Type::Number).enum_values(Some([50.0, 62.5, 100.0, 125.0, 200.0, 250.0, 400.0, 500.0, 1_000.0])),
+        ),
+        query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
+        query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes([Statistic::Count, Statistic::Reporters].map(Statistic::as_str)).default(Some(Statistic::Count.as_str().into()))),
+        query("public", "What everybody sees, whoever asks.", codes(["true"])),
+    ];
+    /// Which kommuner.
+    ActiveParameter = [query("active", "Only those that take reports here, or only those that do not.", ObjectBuilder::new().schema_type(Type::Boolean))];
+    /// Which names.
+    PlaceParameters = [
+        query("q", "What the name begins with. Needed unless `municipality` is given.", text().max_length(Some(100))),
+        query("municipality", "Only in this kommun, by its four-digit code.", municipality()),
+        query("limit", &format!("Names at most; with `q` no more than {SEARCH_MAX} are given."), integer(1, ALL_MAX as i64)),
+    ];
+    /// The condition of a read.
+    IfNoneMatch = [header("If-None-Match", "An `ETag` one has; answers 304 when nothing has changed.", text()).build()];
+    /// The condition of a change.
+    IfMatch = [header("If-Match", "The report's `ETag` as it was read.", pattern("^\"[0-9]{4}-[0-9]+\"$")).required(Required::True).build()];
+    /// A part of a file.
+    RangeHeaders = [
+        header("Range", "One byte range; several, or another unit, get the whole file.", text()).build(),
+        header("If-Range", "The `ETag` that the range is of.", text()).build(),
+    ];
+}
+
+fn int64() -> utoipa::openapi::SchemaFormat {
+    utoipa::openapi::SchemaFormat::KnownFormat(KnownFormat::Int64)
+}
+
+fn municipality() -> ObjectBuilder {
+    pattern("^[0-9]{4}$")
+}
+
+fn lon() -> ObjectBuilder {
+    number(-180.0, 180.0)
+}
+
+fn lat() -> ObjectBuilder {
+    number(-90.0, 90.0)
+}
+
+fn parameter(name: &str, place: ParameterIn, what: &str, schema: impl Into<RefOr<Schema>>) -> ParameterBuilder {
+    ParameterBuilder::new().name(name).parameter_in(place).description(Some(what)).schema(Some(schema.into()))
+}
+
+fn path(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
+    parameter(name, ParameterIn::Path, what, schema).required(Required::True).build()
+}
+
+fn query(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
+    parameter(name, ParameterIn::Query, what, schema).required(Required::False).build()
+}
+
+/// A comma-separated list in one parameter.
+fn listed(name: &str, what: &str, schema: ArrayBuilder) -> Parameter {
+    parameter(name, ParameterIn::Query, what, schema)
+        .required(Required::False)
+        .style(Some(ParameterStyle::Form))
+        .explode(Some(false))
+        .build()
+}
+
+fn header(name: &str, what: &str, schema: ObjectBuilder) -> ParameterBuilder {
+    parameter(name, ParameterIn::Header, what, schema).required(Required::False)
+}

@@ -1,0 +1,283 @@
+//! The description of the API: kept as a file, whole, and true of what the service does.
+
+mod conforms;
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+
+use crate::app::{Answer, TOKEN, TestApp, a_report, new_id};
+
+fn document() -> Value {
+    serde_json::from_str(&lykta::http::openapi::json()).expect("JSON")
+}
+
+/// Path, method and operation.
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().expect("paths");
+    let of_path = |(path, item): (&String, &Value)| {
+        let methods = item
+            .as_object()
+            .expect("operations")
+            .iter()
+            .map(|(method, operation)| (path.clone(), method.to_uppercase(), operation.clone()));
+        methods.collect::<Vec<_>>()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+/// The schema of an operation's JSON body.
+fn body_schema(operation: &Value) -> Option<&Value> {
+    operation.pointer("/requestBody/content/application~1json/schema")
+}
+
+/// The answer to an operation with its own example as body, everything in its path filled in, as the planner.
+async fn call(app: &TestApp, (path, method, operation): &(String, String, Value), id: &str, headers: &[(&str, &str)]) -> Answer {
+    let path = path.replace("{id}", id).replace("{code}", "1060");
+    let query = match operation["operationId"].as_str() {
+        Some("list_reports" | "get_heatmap" | "get_summary") => "?municipality=1060",
+        Some("search_places") => "?q=Olof",
+        _ => "",
+    };
+    let mut request = Request::builder().method(method.as_str()).uri(format!("{path}{query}"));
+    request = request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}"));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = match operation.pointer("/requestBody/content/application~1json/example") {
+        Some(example) => {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            Body::from(example.to_string())
+        }
+        None => Body::empty(),
+    };
+    app.send(request.body(body).expect("a request")).await
+}
+
+/// `LYKTA_BLESS=1 cargo test --test it openapi` writes the file anew.
+#[test]
+fn the_description_in_the_repository_is_the_one_that_is_served() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json");
+    let made = format!("{}\n", lykta::http::openapi::json());
+    if std::env::var_os("LYKTA_BLESS").is_some() {
+        std::fs::write(path, &made).expect("written");
+    }
+    let kept = std::fs::read_to_string(path).expect("docs/openapi.json");
+    let differs = kept.lines().zip(made.lines()).position(|(kept, made)| kept != made).map_or(kept.lines().count(), |line| line + 1);
+    assert!(kept == made, "docs/openapi.json differs from line {differs}; LYKTA_BLESS=1 writes it anew");
+}
+
+#[test]
+fn the_description_is_whole() {
+    let document = document();
+    assert_eq!(document["openapi"], "3.1.0");
+    let tags: BTreeSet<&str> = document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let mut ids = BTreeSet::new();
+    for (path, method, operation) in operations(&document) {
+        let what = format!("{method} {path}");
+        let id = operation["operationId"].as_str().unwrap().to_owned();
+        assert!(id.contains('_') && id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{id} is no verb_noun");
+        assert!(ids.insert(id), "{what}: its id is taken");
+        assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{what}");
+        assert!(tags.contains(operation["tags"][0].as_str().unwrap()), "{what}");
+        assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() < 60), "{what}");
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            assert!(answer["description"].as_str().is_some_and(|text| !text.is_empty()), "{what} {status}");
+            let problem = &answer["content"]["application/problem+json"]["schema"]["$ref"];
+            assert_eq!(status.as_str() >= "400", problem == "#/components/schemas/Problem", "{what} {status}");
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            assert!(
+                parameter["description"].as_str().is_some_and(|text| !text.is_empty()) && parameter["schema"].is_object(),
+                "{what}: {parameter}"
+            );
+        }
+    }
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+        assert!(reference.starts_with("#/") && document.pointer(&reference[1..]).is_some(), "{reference}");
+    }
+}
+
+/// A route that is added beside the description would be served and not described.
+#[test]
+fn only_pages_are_routed_without_a_description() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/http"));
+    let mut routed = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        if text.contains(".route(") || text.contains(".route_service(") || text.contains(".nest_service(") {
+            routed.push(entry.file_name().into_string().unwrap());
+        }
+    }
+    assert_eq!(routed, ["assets.rs"]);
+}
+
+#[tokio::test]
+async fn it_is_served_to_everybody_and_asked_about_by_its_tag() {
+    let app = TestApp::sqlite().await;
+    let served = app.get("/api/openapi.json").await;
+    assert_eq!((served.status, served.header("cache-control")), (StatusCode::OK, "public, no-cache"));
+    assert_eq!(served.json(), document());
+    let request = Request::get("/api/openapi.json").header(header::IF_NONE_MATCH, served.header("etag")).body(Body::empty()).unwrap();
+    assert_eq!(app.send(request).await.status, StatusCode::NOT_MODIFIED);
+}
+
+/// Every operation is there, takes its own example, and answers what it says it answers.
+#[tokio::test]
+async fn every_operation_answers_as_it_is_described() {
+    let app = TestApp::sqlite().await;
+    app.app.install_demo(|_| ()).await.unwrap();
+    let document = document();
+    let mut seen = BTreeSet::new();
+    for operation in &operations(&document) {
+        // Each has a report of its own: one of them withdraws it.
+        let report = app.report(a_report(json!({"occurred_at": "2026-11-22T20:30:00Z", "note": "Mörkt", "place_text": "Vid bron"}))).await;
+        let id = report["id"].as_str().unwrap();
+        let etag = app.plan(&format!("/api/v1/reports/{id}")).await.header("etag").to_owned();
+        let mut operation = operation.clone();
+        for (pointer, value) in [("receipt", &report["receipt"]), ("token", &json!(TOKEN))] {
+            let example = operation.2.pointer_mut(&format!("/requestBody/content/application~1json/example/{pointer}"));
+            if let Some(example) = example {
+                *example = value.clone();
+            }
+        }
+        let answer = call(&app, &operation, id, &[("if-match", &etag)]).await;
+        let (path, method, described) = &operation;
+        let what =
+            format!("{method} {path}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes).chars().take(300).collect::<String>());
+        let no_basemap = path == "/basemap/tiles.pmtiles" && answer.status == StatusCode::NOT_FOUND;
+        assert!(answer.status.is_success() || no_basemap, "{what}");
+        let says = &described["responses"][answer.status.as_str()];
+        assert!(says.is_object(), "{what}: not described");
+        for name in says["headers"].as_object().into_iter().flat_map(serde_json::Map::keys) {
+            assert!(answer.headers.contains_key(name.as_str()), "{what}: no {name}");
+        }
+        let kind = answer.header("content-type").split(';').next().unwrap_or_default();
+        match says["content"][kind]["schema"].as_object() {
+            Some(schema) if kind.ends_with("json") => {
+                let (schema, value) = (Value::Object(schema.clone()), answer.json());
+                let faults = conforms::faults(&document, &schema, &value);
+                assert!(faults.is_empty(), "{what}\n{}", faults[..faults.len().min(10)].join("\n"));
+                let unnamed = conforms::unnamed(&document, &schema, &value);
+                assert!(unnamed.is_empty() || path == "/api/openapi.json", "{what}\nnot described: {unnamed:?}");
+            }
+            Some(_) => assert!(!answer.bytes.is_empty(), "{what}"),
+            None => assert!(answer.bytes.is_empty() && says["content"].is_null(), "{what}: {kind}"),
+        }
+        seen.insert(described["operationId"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(seen.len(), operations(&document).len());
+}
+
+/// What everybody sees is described as well as what planners see, and the rarer answers as well as the common ones.
+#[tokio::test]
+async fn other_answers_are_what_they_are_described_to_be() {
+    let app = TestApp::sqlite().await;
+    app.app.install_demo(|_| ()).await.unwrap();
+    let document = document();
+    let words =
+        app.report(a_report(json!({"location": null, "place_text": "Bakom kyrkan", "municipality": "1060", "time_band": "night"}))).await;
+    let id = words["id"].as_str().unwrap();
+    let etag = app.plan(&format!("/api/v1/reports/{id}")).await.header("etag").to_owned();
+    let done =
+        json!({"status": "done", "reason": "fixed", "answer": "Klart.", "location": {"type": "Point", "coordinates": [14.5315, 56.2765]}});
+    for (name, answer) in [
+        ("PublicHeatmap", app.get("/api/v1/heatmap?municipality=1060&size_m=1000").await),
+        ("PublicHeatmap", app.get("/api/v1/heatmap?municipality=0114").await),
+        ("LiveHeatmap", app.plan("/api/v1/heatmap?municipality=1060&grid=h3&resolution=8&statistic=reporters").await),
+        ("LiveHeatmap", app.plan("/api/v1/heatmap?municipality=1060&grid=hex&size_m=400").await),
+        ("ReportPage", app.plan("/api/v1/reports?municipality=1060&limit=1000").await),
+        ("FocusAreas", app.get("/api/v1/municipalities/0780/focus-areas").await),
+        ("Municipalities", app.get("/api/v1/municipalities?active=true").await),
+        ("Session", app.get("/api/v1/session").await),
+        ("ReportDetailFeature", app.patch(id, Some(&etag), done).await),
+        ("ReceiptView", app.post("/api/v1/receipts", json!({"receipt": words["receipt"]})).await),
+        ("Problem", app.post("/api/v1/reports", json!({"note": "Ring 070-123 45 67", "x": 1})).await),
+        ("Problem", app.post("/api/v1/reports", a_report(json!({"location": {"type": "Point", "coordinates": [18.07, 59.33]}}))).await),
+        ("Problem", app.get("/api/v1/nothing").await),
+    ] {
+        assert!(answer.status.is_success() || name == "Problem", "{name}: {}", answer.status);
+        let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+        let mut faults = conforms::faults(&document, &schema, &answer.json());
+        faults.extend(conforms::unnamed(&document, &schema, &answer.json()));
+        assert!(faults.is_empty(), "{name}: {}", faults[..faults.len().min(10)].join("\n"));
+    }
+}
+
+/// The fields of a body and the parameters of a query are read one by one: each that is described is known, and a stranger is named.
+#[tokio::test]
+async fn every_described_field_and_parameter_is_known() {
+    let app = TestApp::sqlite().await;
+    app.activate("1060").await;
+    let report = app.report(a_report(json!({}))).await;
+    let id = report["id"].as_str().unwrap();
+    let etag = app.plan(&format!("/api/v1/reports/{id}")).await.header("etag").to_owned();
+    let document = document();
+    for operation in operations(&document) {
+        let path = operation.0.replace("{id}", id).replace("{code}", "1060");
+        if let Some(schema) = body_schema(&operation.2) {
+            let schema = conforms::resolved(&document, schema);
+            let fields = if schema["allOf"].is_array() { &schema["allOf"][0]["properties"] } else { &schema["properties"] };
+            let mut body: Value = fields.as_object().unwrap().keys().map(|name| (name.clone(), json!(["nothing"]))).collect();
+            body["stranger"] = json!(1);
+            let request = Request::builder().method(operation.1.as_str()).uri(&path).header(header::CONTENT_TYPE, "application/json");
+            let request = request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}")).header(header::IF_MATCH, &etag);
+            let answer = app.send(request.body(Body::from(body.to_string())).unwrap()).await;
+            let unknown: Vec<String> =
+                answer.faults().into_iter().filter(|(_, code)| code == "unknown_field").map(|(pointer, _)| pointer).collect();
+            assert_eq!(unknown, ["/stranger"], "{} {path}", operation.1);
+            let named: BTreeSet<String> =
+                answer.faults().into_iter().map(|(pointer, _)| pointer[1..].split('/').next().unwrap().to_owned()).collect();
+            let sent: BTreeSet<String> = body.as_object().unwrap().keys().cloned().collect();
+            assert_eq!(named, sent, "{} {path}", operation.1);
+        }
+        let parameters = operation.2["parameters"].as_array().into_iter().flatten();
+        let names: Vec<&str> = parameters.filter(|one| one["in"] == "query").map(|one| one["name"].as_str().unwrap()).collect();
+        if operation.1 == "GET" && !names.is_empty() {
+            let query: Vec<String> = names.iter().chain(&["stranger"]).map(|name| format!("{name}=%00")).collect();
+            let answer = app.plan(&format!("{path}?{}", query.join("&"))).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+            let unknown: Vec<String> =
+                answer.faults().into_iter().filter(|(_, code)| code == "unknown_parameter").map(|(pointer, _)| pointer).collect();
+            assert_eq!(unknown, ["?stranger"], "{path}");
+        }
+    }
+}
+
+/// What the description promises to take is taken.
+#[tokio::test]
+async fn the_example_of_a_report_is_a_report() {
+    let app = TestApp::sqlite().await;
+    app.activate("1060").await;
+    let document = document();
+    let example = &document["paths"]["/api/v1/reports"]["post"]["requestBody"]["content"]["application/json"]["example"];
+    let schema = json!({"$ref": "#/components/schemas/NewReport"});
+    assert!(conforms::faults(&document, &schema, example).is_empty());
+    assert_eq!(app.post("/api/v1/reports", example.clone()).await.status, StatusCode::CREATED);
+    // And the schema refuses what the service refuses.
+    for more in [
+        json!({"location": null}),
+        json!({"feeling": "odd"}),
+        json!({"insecurity": 4}),
+        json!({"surprise": 1}),
+        json!({"id": "1"}),
+        json!({"location": {"type": "Point", "coordinates": [14.5]}}),
+        json!({"perspectives": ["nobody"]}),
+        json!({"occurred_on": "today"}),
+    ] {
+        let body = a_report(json!({"id": new_id()}))
+            .as_object()
+            .unwrap()
+            .iter()
+            .chain(more.as_object().unwrap())
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect::<Value>();
+        let refused = app.post("/api/v1/reports", body.clone()).await.status == StatusCode::UNPROCESSABLE_ENTITY;
+        assert!(refused, "{body}");
+        let by_pattern = more["id"] == "1";
+        assert!(by_pattern || !conforms::faults(&document, &schema, &body).is_empty(), "{body}");
+    }
+}
