@@ -38,7 +38,7 @@ use crate::geo::sweref::MetricCrs;
 const LIVE_METHOD: &str = "lykta-count/1";
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(get_heatmap)).routes(routes!(get_summary))
 }
 

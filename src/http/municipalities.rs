@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use self::documents::Release;
+pub(super) use self::documents::Release;
 use self::documents::{FocusAreas, Municipalities, MunicipalityDetailFeature, MunicipalityFeature, Releases};
 use super::extract::Parameters;
 use super::form::one_of;
@@ -23,7 +23,7 @@ use crate::domain::ids::MunicipalityCode;
 use crate::domain::time;
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default()
         .routes(routes!(list_municipalities))
         .routes(routes!(get_municipality))

@@ -31,14 +31,14 @@ use crate::domain::report::{NewReport, Place, Report, ReporterToken, When};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
 
 /// Reports on a page unless asked otherwise, and at most.
-pub const PAGE: (usize, usize) = (100, 1_000);
+pub(super) const PAGE: (usize, usize) = (100, 1_000);
 /// A phone's clock may be this far ahead.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
 /// What happened longer ago than this is history, not a report.
 const OLDEST: SignedDuration = SignedDuration::from_hours(20 * 366 * 24);
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default()
         .routes(routes!(create_report, list_reports))
         .routes(routes!(get_report, patch_report))
@@ -122,6 +122,7 @@ fn required<T>(form: &mut Form, field: &str, read: impl FnOnce(&mut Form) -> Opt
     if form.has(field) {
         return read(form);
     }
+    form.take(field);
     form.fault(field, Fault::Missing);
     None
 }
@@ -427,6 +428,8 @@ async fn withdraw_report(
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn now() -> Timestamp {

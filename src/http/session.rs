@@ -19,17 +19,17 @@ use crate::app::session::SESSION_SECONDS;
 use crate::domain::invalid::Fault;
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(create_session, get_session, delete_session))
 }
 
 /// `__Host-` needs https; on plain http (a first look on localhost) the cookie goes without.
-pub fn cookie_name(settings: &HttpSettings) -> &'static str {
+pub(super) fn cookie_name(settings: &HttpSettings) -> &'static str {
     if settings.https { "__Host-lykta" } else { "lykta" }
 }
 
 /// The value of a cookie.
-pub fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -120,12 +120,8 @@ fn url(folder: &Path) -> String {
 }
 
 async fn open(folder: &Path) -> App {
-    let settings = Settings {
-        database_url: url(folder),
-        keys: folder.join("lykta.keys.json"),
-        operator_token: None,
-        basemap: "none".to_owned(),
-    };
+    let settings =
+        Settings { database_url: url(folder), keys: folder.join("lykta.keys.json"), operator_token: None, basemap: "none".to_owned() };
     App::open(&settings, Arc::new(Noon)).await.expect("opened")
 }
 

@@ -22,7 +22,8 @@ use crate::domain::municipality::Contacts;
 use crate::geo::outline;
 use crate::geo::sweref::MetricCrs;
 
-const FIELDS: &[Field] = &[Field { name: "code", columns: &["kommun_kod", "kommunkod"] }, Field { name: "name", columns: &["kommun", "kommunnamn"] }];
+const FIELDS: &[Field] =
+    &[Field { name: "code", columns: &["kommun_kod", "kommunkod"] }, Field { name: "name", columns: &["kommun", "kommunnamn"] }];
 /// Longest name.
 const NAME_MAX: usize = 100;
 
@@ -99,7 +100,9 @@ impl App {
             job.account.notes.push(format!("New kommun: {code} {}", outline.row.name));
         }
         if !outline.row.active {
-            job.account.notes.push(format!("{code} {} does not take reports here yet: import with --activate when it should", outline.row.name));
+            job.account
+                .notes
+                .push(format!("{code} {} does not take reports here yet: import with --activate when it should", outline.row.name));
         }
         if !job.request.dry_run {
             self.store_outline(code, outline).await?;
@@ -120,7 +123,12 @@ impl App {
                 outside += u64::from(!outline::contains(polygon, entry.lon, entry.lat));
             }
         });
-        (outside > 0).then(|| format!("{} {}: {outside} of {placed} reports now lie outside the outline; they stay where they are", known.municipality.code, known.municipality.name))
+        (outside > 0).then(|| {
+            format!(
+                "{} {}: {outside} of {placed} reports now lie outside the outline; they stay where they are",
+                known.municipality.code, known.municipality.name
+            )
+        })
     }
 
     async fn store_outline(&self, code: MunicipalityCode, outline: Outline) -> Result<(), DbError> {
@@ -209,7 +217,8 @@ fn prepare(
         return Err(Reason::fault("code", &Fault::UnknownMunicipality, Some(code.as_str())));
     }
     // A kommun keeps the name it is known by, unless the operator names another.
-    let name = gathered.name.filter(|_| known.is_none() || mapping.is_told("name")).or_else(|| known.map(|known| known.municipality.name.clone()));
+    let name =
+        gathered.name.filter(|_| known.is_none() || mapping.is_told("name")).or_else(|| known.map(|known| known.municipality.name.clone()));
     let name = name.ok_or_else(|| Reason::fault("name", &Fault::Missing, None))?;
     let features = gathered.shapes.len();
     let polygon = shape::merge(gathered.shapes).map_err(shape::fault)?;

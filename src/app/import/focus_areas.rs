@@ -104,7 +104,14 @@ impl App {
     /// One act: all areas of the file, or none.
     async fn store_areas(&self, code: MunicipalityCode, target: Target, ready: Vec<Ready>, source: String) -> Result<i64, DbError> {
         let now = self.now();
-        let change = move |entity, id: Uuid, kind, facts| NewChange { at: now, actor: Actor::System, entity, entity_id: id.to_string(), kind, facts };
+        let change = move |entity, id: Uuid, kind, facts| NewChange {
+            at: now,
+            actor: Actor::System,
+            entity,
+            entity_id: id.to_string(),
+            kind,
+            facts,
+        };
         self.writer
             .write::<_, DbError>(&[code], move |tx| {
                 Box::pin(async move {
@@ -131,7 +138,11 @@ impl App {
 }
 
 /// The agreement named by `--map agreement==…`, else the kommun's latest.
-fn target(kommun: &Kommun, mapping: &Mapping, valid: (Option<jiff::civil::Date>, Option<jiff::civil::Date>)) -> Result<Target, ImportError> {
+fn target(
+    kommun: &Kommun,
+    mapping: &Mapping,
+    valid: (Option<jiff::civil::Date>, Option<jiff::civil::Date>),
+) -> Result<Target, ImportError> {
     let refuse = |what: &str| Err(ImportError::Request(what.to_owned()));
     let Some(title) = mapping.constant("agreement") else {
         if mapping.is_told("agreement") {
@@ -244,9 +255,9 @@ fn changes(known: &FocusArea, row: &FocusAreaRow, polygon: Option<&MultiPolygon<
     };
     let differs = BTreeMap::from([
         ("agreement", known.agreement.0 != row.agreement),
-        ("title", json!(known.title).to_string() != row.title),
-        ("description", json!(known.description).to_string() != row.description),
-        ("categories", json!(listed).to_string() != row.categories),
+        ("title", json!(known.title) != row.title),
+        ("description", json!(known.description) != row.description),
+        ("categories", json!(listed) != row.categories),
         ("polygon", !same_shape),
     ]);
     differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()

@@ -150,7 +150,9 @@ impl Job<'_> {
             return Ok(());
         }
         let columns = if self.survey.columns.is_empty() { "none".to_owned() } else { self.survey.columns.join(", ") };
-        Err(ImportError::Request(format!("nothing fills the field {field}: give --map {field}=COLUMN or --map {field}==VALUE; the columns are {columns}")))
+        Err(ImportError::Request(format!(
+            "nothing fills the field {field}: give --map {field}=COLUMN or --map {field}==VALUE; the columns are {columns}"
+        )))
     }
 
     /// The name under which rows are stored.

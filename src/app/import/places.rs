@@ -18,12 +18,8 @@ use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::Fault;
 
-const FIELDS: &[Field] = &[
-    field("name"),
-    Field { name: "lon", columns: &["longitude", "lng"] },
-    Field { name: "lat", columns: &["latitude"] },
-    field("kind"),
-];
+const FIELDS: &[Field] =
+    &[field("name"), Field { name: "lon", columns: &["longitude", "lng"] }, Field { name: "lat", columns: &["latitude"] }, field("kind")];
 /// Longest name, and longest word for what kind of place it is.
 const NAME_MAX: usize = 100;
 const KIND_MAX: usize = 40;
@@ -92,7 +88,8 @@ impl App {
                         return Ok((new, None));
                     }
                     let facts = json!({"count": count, "source": source});
-                    let change = NewChange { at: now, actor: Actor::System, entity: "place", entity_id: code.to_string(), kind: "imported", facts };
+                    let change =
+                        NewChange { at: now, actor: Actor::System, entity: "place", entity_id: code.to_string(), kind: "imported", facts };
                     Ok((new, Some(tx.append_change(code, change).await?)))
                 })
             })

@@ -171,9 +171,27 @@ impl App {
         // A row without a reporter is its own.
         let reporter = reporter.unwrap_or(ReporterToken(id.into_bytes()));
         let id = ReportId(id);
-        let new =
-            NewReport { id, place, feeling, category, insecurity, risk, travel_mode, when, perspectives, avoids, note, reporter: Some(reporter) };
-        let content = json!([new.canonical(), received_at.map(Timestamp::as_microsecond), status.as_str(), status_reason.map(CloseReason::as_str), answer]);
+        let new = NewReport {
+            id,
+            place,
+            feeling,
+            category,
+            insecurity,
+            risk,
+            travel_mode,
+            when,
+            perspectives,
+            avoids,
+            note,
+            reporter: Some(reporter),
+        };
+        let content = json!([
+            new.canonical(),
+            received_at.map(Timestamp::as_microsecond),
+            status.as_str(),
+            status_reason.map(CloseReason::as_str),
+            answer
+        ]);
         let report = Report {
             id,
             municipality: code,

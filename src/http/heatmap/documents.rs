@@ -16,13 +16,13 @@ use crate::http::municipalities::Release;
 use crate::http::openapi::codes;
 
 /// What planners see.
-pub type LiveHeatmap = FeatureCollection<CellProperties, LiveMembers>;
+pub(super) type LiveHeatmap = FeatureCollection<CellProperties, LiveMembers>;
 /// What everybody sees.
-pub type PublicHeatmap<'a> = FeatureCollection<CellProperties, PublicMembers<'a>>;
+pub(super) type PublicHeatmap<'a> = FeatureCollection<CellProperties, PublicMembers<'a>>;
 
 /// One cell.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CellProperties {
+pub(super) struct CellProperties {
     /// Its id: for squares of 250 and 1000 m as SCB writes them.
     pub cell: String,
     /// What was counted; `null` when something is published in the larger square, but too little here.
@@ -35,7 +35,7 @@ pub struct CellProperties {
 
 /// Beside live cells.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LiveMembers {
+pub(super) struct LiveMembers {
     #[schema(pattern = "^(square|hex|h3)$")]
     grid: &'static str,
     /// Side in metres; not for `h3`.
@@ -60,7 +60,7 @@ pub struct LiveMembers {
 
 /// Beside published cells.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PublicMembers<'a> {
+pub(super) struct PublicMembers<'a> {
     #[schema(pattern = "^square$")]
     pub grid: &'static str,
     /// Side in metres.
@@ -90,14 +90,14 @@ pub struct PublicMembers<'a> {
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Message {
+pub(super) struct Message {
     sv: &'static str,
     en: &'static str,
 }
 
 impl Message {
     /// Said until there is a release.
-    pub const NONE_YET: Self = Self {
+    pub(super) const NONE_YET: Self = Self {
         sv: "Kommunen har inte gett ut någon karta än. Den första kommer när ett kvartal är slut.",
         en: "The municipality has not released a map yet. The first comes when a quarter is over.",
     };
@@ -105,7 +105,7 @@ impl Message {
 
 /// Either heatmap.
 #[derive(Debug)]
-pub struct Heatmaps;
+pub(super) struct Heatmaps;
 
 impl PartialSchema for Heatmaps {
     fn schema() -> RefOr<Schema> {
@@ -146,7 +146,7 @@ impl Members for PublicMembers<'_> {
 
 impl LiveMembers {
     /// Of a grid, a count and a version.
-    pub fn new(grid: Grid, method: &'static str, statistic: Statistic, version: i64, total: u64) -> Self {
+    pub(super) fn new(grid: Grid, method: &'static str, statistic: Statistic, version: i64, total: u64) -> Self {
         let (name, size_m, resolution) = match grid {
             Grid::Square(_) => ("square", Some(grid.size_m()), None),
             Grid::Hex(_) => ("hex", Some(grid.size_m()), None),
@@ -160,7 +160,7 @@ type Counts = BTreeMap<&'static str, u64>;
 
 /// How many reports answer the filters, by everything one may filter by.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Summary {
+pub(super) struct Summary {
     /// Version of the kommun.
     version: i64,
     /// Reports.
@@ -201,7 +201,7 @@ pub struct Summary {
 
 /// A month and its number.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MonthCount {
+pub(super) struct MonthCount {
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}$")]
     month: String,
     count: u64,
@@ -209,7 +209,7 @@ pub struct MonthCount {
 
 impl Summary {
     /// The numbers of one kommun's part of a question.
-    pub fn of(part: &Part) -> Self {
+    pub(super) fn of(part: &Part) -> Self {
         fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, counts: &[u64]) -> Counts {
             all.iter().zip(counts).map(|(code, count)| (name(*code), *count)).collect()
         }

@@ -32,13 +32,17 @@ async fn areas_make_their_agreement_and_a_changed_polygon_relinks() {
     let (account, refused) = town.try_import(&request).await;
     assert!(refused.is_err_and(|error| error.to_string().contains("--map agreement==TITLE")) && account.rows == 0);
     let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
-    let request = Request { map: texts(&["agreement==Överenskommelse 2026–2029"]), valid: (day("2026-01-01"), day("2029-12-31")), ..request };
+    let request =
+        Request { map: texts(&["agreement==Överenskommelse 2026–2029"]), valid: (day("2026-01-01"), day("2029-12-31")), ..request };
     let account = town.import(&request).await;
     assert_eq!((account.rows, account.loaded), (5, 2), "{account:?}");
     assert_eq!(account.reasons.into_iter().collect::<Vec<_>>(), [("duplicate", 1), ("not_allowed", 1), ("outside", 1)]);
     let kommun = town.app.registry().kommun(report.municipality).expect("9001").clone();
     assert_eq!((kommun.agreements.len(), kommun.agreements[0].title.as_str()), (1, "Överenskommelse 2026–2029"));
-    assert_eq!(kommun.areas.iter().map(|area| (area.position, area.title.en.as_str())).collect::<Vec<_>>(), [(1, "Stationen"), (2, "Traffic")]);
+    assert_eq!(
+        kommun.areas.iter().map(|area| (area.position, area.title.en.as_str())).collect::<Vec<_>>(),
+        [(1, "Stationen"), (2, "Traffic")]
+    );
     assert!(linked().is_empty());
     let before = town.changes().await;
     let account = town.import(&request).await;
@@ -64,7 +68,10 @@ async fn place_names_feed_the_search() {
     assert_eq!(account.reasons.keys().copied().collect::<Vec<_>>(), ["missing", "outside"]);
     let found = town.app.search_places("backask", None, 5);
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].place.name.as_str(), found[0].place.kind.as_str(), found[0].place.source.as_str()), ("Bäckaskolan", "school", "import:platser.tsv"));
+    assert_eq!(
+        (found[0].place.name.as_str(), found[0].place.kind.as_str(), found[0].place.source.as_str()),
+        ("Bäckaskolan", "school", "import:platser.tsv")
+    );
     assert_eq!(town.app.search_places("torget", None, 5)[0].place.kind, "place");
     let before = town.changes().await;
     let account = town.import(&request).await;

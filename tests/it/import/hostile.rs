@@ -80,7 +80,10 @@ async fn the_geojson_suite_through_every_importer() {
                 }
                 assert!(account.loaded > 0 || stored == 0, "{}: {account:?}", file.path().display());
                 let name = file.file_name().to_string_lossy().into_owned();
-                if name.starts_with("invalid_less") || name.starts_with("invalid_unclosed") || name.starts_with("problematic_self_intersection") {
+                if name.starts_with("invalid_less")
+                    || name.starts_with("invalid_unclosed")
+                    || name.starts_with("problematic_self_intersection")
+                {
                     assert_eq!(account.loaded, 0, "{name} as {kind:?}");
                 }
             }
@@ -111,8 +114,16 @@ async fn polygon_bombs_are_taken_when_valid_and_refused_when_not() {
         ("a star whose rays cross", star(10_001, 5_000), false),
         ("too many corners", star(200_002, 1), false),
         ("no corners", json!({"type": "Polygon", "coordinates": []}), false),
-        ("a thousand shells in one place", json!({"type": "MultiPolygon", "coordinates": vec![star(4, 1)["coordinates"].clone(); 1_000]}), false),
-        ("numbers at the edge", json!({"type": "Polygon", "coordinates": [[[1e308, -1e308], [-1e308, 1e308], [0, 0], [1e308, -1e308]]]}), false),
+        (
+            "a thousand shells in one place",
+            json!({"type": "MultiPolygon", "coordinates": vec![star(4, 1)["coordinates"].clone(); 1_000]}),
+            false,
+        ),
+        (
+            "numbers at the edge",
+            json!({"type": "Polygon", "coordinates": [[[1e308, -1e308], [-1e308, 1e308], [0, 0], [1e308, -1e308]]]}),
+            false,
+        ),
     ] {
         let feature = json!({"type": "Feature", "properties": {"code": "9006", "name": "Stjärna"}, "geometry": geometry});
         let account = town.import(&town.request(Kind::Boundaries, "bomb.geojson", feature.to_string())).await;

@@ -46,7 +46,9 @@ async fn san_franciscos_service_requests() {
     let town = Town::new().await;
     draw(&town, ("9311", "San Francisco"), [-122.55, 37.65, -122.3, 37.9]).await;
     let request = Request {
-        map: texts(&["category=complaint_type,occurred_at=created_date,received_at=created_date,note=status_notes,place_text=incident_address,id=unique_key"]),
+        map: texts(&[
+            "category=complaint_type,occurred_at=created_date,received_at=created_date,note=status_notes,place_text=incident_address,id=unique_key",
+        ]),
         values: texts(&["Graffiti=damage_graffiti,Garbage=litter_decay,Trees=vegetation", "traffic=heavy_traffic,*=other_unsafe"]),
         ..town.request(Kind::Reports, "sf311.csv", gunzip(&path))
     };
@@ -93,7 +95,8 @@ async fn lancashires_incidents_in_a_county_of_fourteen_districts() {
         return;
     };
     let town = Town::new().await;
-    let county = Request { municipality: code("9033"), map: texts(&["name==Lancashire"]), activate: true, ..request(Kind::Boundaries, districts) };
+    let county =
+        Request { municipality: code("9033"), map: texts(&["name==Lancashire"]), activate: true, ..request(Kind::Boundaries, districts) };
     let account = town.import(&county).await;
     assert_eq!((account.rows, account.loaded, account.rejected), (14, 14, 0), "{account:?}");
     let account = town.import(&county).await;

@@ -21,7 +21,10 @@ async fn every_field_of_a_swedish_spreadsheet_is_read() {
     assert_eq!(first.when, When::On(jiff::civil::date(2025, 10, 2), Some(TimeBand::Night)));
     assert_eq!((first.received_at.to_string().as_str(), first.light), ("2025-10-03T06:00:00Z", Light::Dark));
     assert_eq!(first.note.as_deref(), Some("Mörkt, ring [borttaget]"));
-    assert_eq!((first.status, first.status_reason, first.answer.as_deref()), (Status::Done, Some(CloseReason::Fixed), Some("Lampan är lagad")));
+    assert_eq!(
+        (first.status, first.status_reason, first.answer.as_deref()),
+        (Status::Done, Some(CloseReason::Fixed), Some("Lampan är lagad"))
+    );
     assert_eq!((first.insecurity, first.risk, first.perspectives.0.count_ones()), (Some(3), Some(2), 2));
     let second = reports.iter().find(|report| report.category == Category::WellLit).expect("A2");
     assert_eq!(second.when, When::Unknown);
