@@ -327,8 +327,12 @@ impl Snapshot {
     pub fn nearest(&self, lon: f64, lat: f64, k: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Near> {
         let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
         let mut found = Vec::new();
-        let base =
-            self.base.tree.nearest_neighbor_iter([x, y]).filter(|n| !self.dead.contains(n.row as usize)).map(|n| &self.base.rows[n.row as usize]);
+        let base = self
+            .base
+            .tree
+            .nearest_neighbor_iter([x, y])
+            .filter(|n| !self.dead.contains(n.row as usize))
+            .map(|n| &self.base.rows[n.row as usize]);
         let delta = self.delta.tree.nearest_neighbor_iter([x, y]).filter_map(|n| self.delta.rows.get(&n.id));
         take_nearest(base, k, (lon, lat), (x, y), &keep, &mut found);
         take_nearest(delta, k, (lon, lat), (x, y), &keep, &mut found);
