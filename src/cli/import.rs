@@ -91,8 +91,10 @@ fn request(arguments: Arguments) -> Result<Request, Failure> {
     let date = |flag: &str, text: Option<String>| {
         text.map(|text| text.parse::<Date>().map_err(|_| format!("{flag}: {text} is not a date such as 2026-11-23"))).transpose()
     };
-    let municipality =
-        arguments.municipality.map(|text| MunicipalityCode::parse(&text).ok_or_else(|| format!("{text} is not a four-digit code"))).transpose()?;
+    let municipality = arguments
+        .municipality
+        .map(|text| MunicipalityCode::parse(&text).ok_or_else(|| format!("{text} is not a four-digit code")))
+        .transpose()?;
     let kind = match arguments.what {
         What::Boundaries => Kind::Boundaries,
         What::FocusAreas => Kind::FocusAreas,

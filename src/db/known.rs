@@ -47,7 +47,8 @@ impl Db {
     pub async fn known_reports(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Known>, DbError> {
         let mut known = HashMap::with_capacity(ids.len());
         for group in ids.chunks(GROUP) {
-            let stored: Vec<(Uuid, String, Vec<u8>)> = read!(self, pool => bind_group!(sqlx::query_as(STORED), group).fetch_all(pool).await)?;
+            let stored: Vec<(Uuid, String, Vec<u8>)> =
+                read!(self, pool => bind_group!(sqlx::query_as(STORED), group).fetch_all(pool).await)?;
             let gone: Vec<Uuid> = read!(self, pool => bind_group!(sqlx::query_scalar(GONE), group).fetch_all(pool).await)?;
             gather(&mut known, stored, gone);
         }

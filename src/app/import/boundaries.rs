@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::account::Reason;
 use super::fields::Fields;
-use super::mapping::{Field, Mapping};
+use super::mapping::{Field, Mapping, also};
 use super::row::Row;
 use super::{ImportError, Job, shape};
 use crate::app::App;
@@ -22,7 +22,7 @@ use crate::domain::municipality::Contacts;
 use crate::geo::outline;
 use crate::geo::sweref::MetricCrs;
 
-const FIELDS: &[Field] = &[Field { name: "code", columns: &["kommun_kod", "kommunkod"] }, Field { name: "name", columns: &["kommun", "kommunnamn"] }];
+const FIELDS: &[Field] = &[also("code", &["kommun_kod", "kommunkod"]), also("name", &["kommun", "kommunnamn"])];
 /// Longest name.
 const NAME_MAX: usize = 100;
 
@@ -61,10 +61,14 @@ impl App {
             }
         }
         batches.end().await?;
+        let mut last = Vec::new();
         for (code, gathered) in kommuner {
-            self.import_boundary(&mut job, &mapping, registry.kommun(code).map(|kommun| &**kommun), code, gathered).await?;
+            let known = registry.kommun(code).map(|kommun| &**kommun);
+            let version = self.import_boundary(&mut job, &mapping, known, code, gathered).await?;
+            last.extend(version.map(|version| (code, version)));
             job.tell_progress();
         }
+        self.settle(last).await;
         Ok(())
     }
 
@@ -75,7 +79,7 @@ impl App {
         known: Option<&Kommun>,
         code: MunicipalityCode,
         gathered: Gathered,
-    ) -> Result<(), ImportError> {
+    ) -> Result<Option<i64>, ImportError> {
         let rows = gathered.rows.clone();
         let (outline, polygon) = match prepare(job, mapping, known, code, gathered) {
             Ok(ready) => ready,
@@ -83,14 +87,14 @@ impl App {
                 for row in rows {
                     job.account.reject(row, code.as_str(), vec![reason.clone()])?;
                 }
-                return Ok(());
+                return Ok(None);
             }
         };
         let Some(outline) = outline else {
             for row in rows {
                 job.account.know(row, code.as_str())?;
             }
-            return Ok(());
+            return Ok(None);
         };
         if let Some(known) = known {
             job.account.notes.extend(self.left_outside(known, &polygon));
@@ -99,15 +103,15 @@ impl App {
             job.account.notes.push(format!("New kommun: {code} {}", outline.row.name));
         }
         if !outline.row.active {
-            job.account.notes.push(format!("{code} {} does not take reports here yet: import with --activate when it should", outline.row.name));
+            job.account
+                .notes
+                .push(format!("{code} {} does not take reports here yet: import with --activate when it should", outline.row.name));
         }
-        if !job.request.dry_run {
-            self.store_outline(code, outline).await?;
-        }
+        let version = if job.request.dry_run { None } else { Some(self.store_outline(code, outline).await?) };
         for _ in rows {
             if known.is_some() { job.account.replace() } else { job.account.load(0) }
         }
-        Ok(())
+        Ok(version)
     }
 
     /// Reports are never moved across the wall between two kommuner by a line on the map; the operator is told instead.
@@ -120,13 +124,17 @@ impl App {
                 outside += u64::from(!outline::contains(polygon, entry.lon, entry.lat));
             }
         });
-        (outside > 0).then(|| format!("{} {}: {outside} of {placed} reports now lie outside the outline; they stay where they are", known.municipality.code, known.municipality.name))
+        (outside > 0).then(|| {
+            format!(
+                "{} {}: {outside} of {placed} reports now lie outside the outline; they stay where they are",
+                known.municipality.code, known.municipality.name
+            )
+        })
     }
 
-    async fn store_outline(&self, code: MunicipalityCode, outline: Outline) -> Result<(), DbError> {
+    async fn store_outline(&self, code: MunicipalityCode, outline: Outline) -> Result<i64, DbError> {
         let now = self.now();
-        let version = self
-            .writer
+        self.writer
             .write::<_, DbError>(&[code], move |tx| {
                 Box::pin(async move {
                     if outline.new {
@@ -145,9 +153,7 @@ impl App {
                     Ok(version)
                 })
             })
-            .await?;
-        self.indexes.wait_for(code, version).await;
-        Ok(())
+            .await
     }
 }
 
@@ -209,7 +215,8 @@ fn prepare(
         return Err(Reason::fault("code", &Fault::UnknownMunicipality, Some(code.as_str())));
     }
     // A kommun keeps the name it is known by, unless the operator names another.
-    let name = gathered.name.filter(|_| known.is_none() || mapping.is_told("name")).or_else(|| known.map(|known| known.municipality.name.clone()));
+    let name =
+        gathered.name.filter(|_| known.is_none() || mapping.is_told("name")).or_else(|| known.map(|known| known.municipality.name.clone()));
     let name = name.ok_or_else(|| Reason::fault("name", &Fault::Missing, None))?;
     let features = gathered.shapes.len();
     let polygon = shape::merge(gathered.shapes).map_err(shape::fault)?;

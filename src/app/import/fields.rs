@@ -238,7 +238,9 @@ mod tests {
         assert_eq!(instant("2026-07-23 21:30"), "2026-07-23T19:30:00Z", "without an offset it is Swedish time");
         assert_eq!(instant("2026-03-29 02:30:00"), "2026-03-29T01:30:00Z", "the hour that summer time skips");
         assert_eq!(moment("2026-11-23"), Ok(Moment::Day(jiff::civil::date(2026, 11, 23))));
-        for wrong in ["", "2026", "20261123", "2026-13-01", "2026-11-23T", "23/11/2026 10:00", "2026-11-23 25:00:00", "２０２６-11-23 10:00"] {
+        for wrong in
+            ["", "2026", "20261123", "2026-13-01", "2026-11-23T", "23/11/2026 10:00", "2026-11-23 25:00:00", "２０２６-11-23 10:00"]
+        {
             assert!(moment(wrong).is_err(), "{wrong}");
         }
     }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::account::Reason;
 use super::fields::Fields;
-use super::mapping::{Field, Mapping, field};
+use super::mapping::{Field, Mapping, field, told};
 use super::row::Row;
 use super::{ImportError, Job, shape};
 use crate::app::App;
@@ -31,7 +31,7 @@ const FIELDS: &[Field] = &[
     field("description_en"),
     field("kind"),
     field("categories"),
-    Field { name: "agreement", columns: &[] },
+    told("agreement"),
 ];
 /// Longest title and description.
 const TITLE_MAX: usize = 200;
@@ -92,7 +92,7 @@ impl App {
         }
         if !job.request.dry_run && !ready.is_empty() {
             let version = self.store_areas(code, target, ready, job.source_name()).await?;
-            self.indexes.wait_for(code, version).await;
+            self.settle([(code, version)]).await;
         }
         for replaced in replaced {
             if replaced { job.account.replace() } else { job.account.load(0) }
@@ -104,7 +104,14 @@ impl App {
     /// One act: all areas of the file, or none.
     async fn store_areas(&self, code: MunicipalityCode, target: Target, ready: Vec<Ready>, source: String) -> Result<i64, DbError> {
         let now = self.now();
-        let change = move |entity, id: Uuid, kind, facts| NewChange { at: now, actor: Actor::System, entity, entity_id: id.to_string(), kind, facts };
+        let change = move |entity, id: Uuid, kind, facts| NewChange {
+            at: now,
+            actor: Actor::System,
+            entity,
+            entity_id: id.to_string(),
+            kind,
+            facts,
+        };
         self.writer
             .write::<_, DbError>(&[code], move |tx| {
                 Box::pin(async move {
@@ -131,7 +138,11 @@ impl App {
 }
 
 /// The agreement named by `--map agreement==…`, else the kommun's latest.
-fn target(kommun: &Kommun, mapping: &Mapping, valid: (Option<jiff::civil::Date>, Option<jiff::civil::Date>)) -> Result<Target, ImportError> {
+fn target(
+    kommun: &Kommun,
+    mapping: &Mapping,
+    valid: (Option<jiff::civil::Date>, Option<jiff::civil::Date>),
+) -> Result<Target, ImportError> {
     let refuse = |what: &str| Err(ImportError::Request(what.to_owned()));
     let Some(title) = mapping.constant("agreement") else {
         if mapping.is_told("agreement") {

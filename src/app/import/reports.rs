@@ -14,7 +14,7 @@ use self::read::{category, place, status, values, when};
 use self::store::{Fate, Ready, Told, Versions};
 use super::account::Reason;
 use super::fields::{Fields, Moment};
-use super::mapping::{Field, Mapping, field};
+use super::mapping::{Field, Mapping, also, field, told};
 use super::row::{Body, Row};
 use super::{ImportError, Job};
 use crate::app::registry::Registry;
@@ -32,8 +32,8 @@ use crate::geo::kommuner::Located;
 
 /// The fields of a report.
 const FIELDS: &[Field] = &[
-    Field { name: "lon", columns: &["longitude", "lng"] },
-    Field { name: "lat", columns: &["latitude"] },
+    also("lon", &["longitude", "lng"]),
+    also("lat", &["latitude"]),
     field("category"),
     field("feeling"),
     field("occurred_at"),
@@ -47,9 +47,9 @@ const FIELDS: &[Field] = &[
     field("travel_mode"),
     field("perspectives"),
     field("avoids"),
-    field("status"),
-    field("status_reason"),
-    field("answer"),
+    told("status"),
+    told("status_reason"),
+    told("answer"),
     field("reporter"),
     field("id"),
 ];
@@ -119,9 +119,7 @@ impl App {
             job.tell_progress();
         }
         batches.end().await?;
-        for (code, version) in last {
-            self.indexes.wait_for(code, version).await;
-        }
+        self.settle(last).await;
         Ok(())
     }
 
@@ -171,9 +169,27 @@ impl App {
         // A row without a reporter is its own.
         let reporter = reporter.unwrap_or(ReporterToken(id.into_bytes()));
         let id = ReportId(id);
-        let new =
-            NewReport { id, place, feeling, category, insecurity, risk, travel_mode, when, perspectives, avoids, note, reporter: Some(reporter) };
-        let content = json!([new.canonical(), received_at.map(Timestamp::as_microsecond), status.as_str(), status_reason.map(CloseReason::as_str), answer]);
+        let new = NewReport {
+            id,
+            place,
+            feeling,
+            category,
+            insecurity,
+            risk,
+            travel_mode,
+            when,
+            perspectives,
+            avoids,
+            note,
+            reporter: Some(reporter),
+        };
+        let content = json!([
+            new.canonical(),
+            received_at.map(Timestamp::as_microsecond),
+            status.as_str(),
+            status_reason.map(CloseReason::as_str),
+            answer
+        ]);
         let report = Report {
             id,
             municipality: code,

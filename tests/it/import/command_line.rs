@@ -32,17 +32,25 @@ fn the_account_is_printed_and_rejections_are_no_failure() {
     assert!(done.status.success() && stdout(&done).contains("New kommun: 9001 Provköping"), "{}{}", stdout(&done), stderr(&done));
 
     write("r.csv", &format!("typ,x,lat,nr\n{}skräp,0,0,=1+1\n", "mörkt,13.2,55.7,\n".repeat(6_000)));
-    let arguments = ["reports", "r.csv", "--map", "category=typ,lon=x,id=nr", "--values", "mörkt=dark,*=other_unsafe", "--report", "out.csv"];
+    let arguments =
+        ["reports", "r.csv", "--map", "category=typ,lon=x,id=nr", "--values", "mörkt=dark,*=other_unsafe", "--report", "out.csv"];
     let done = lykta(folder.path(), &arguments);
     let text = stdout(&done);
     assert_eq!(done.status.code(), Some(0), "{text}{}", stderr(&done));
     assert!(text.contains("r.csv: 6001 rows") && text.contains("6000 loaded") && text.contains("1 null_island"), "{text}");
     assert!(text.contains("row 6001: null_island /location \"0 0\""), "{text}");
     assert!(stderr(&done).contains("of 6001 rows"), "progress: {}", stderr(&done));
-    assert_eq!(std::fs::read_to_string(folder.path().join("out.csv")).expect("written"), "row,outcome,reason,id\n6001,rejected,\"null_island /location \"\"0 0\"\"\",'=1+1\n");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("out.csv")).expect("written"),
+        "row,outcome,reason,id\n6001,rejected,\"null_island /location \"\"0 0\"\"\",'=1+1\n"
+    );
 
     let done = lykta(folder.path(), &arguments);
-    assert!(done.status.success() && stdout(&done).contains("0 loaded") && stdout(&done).contains("6000 already there"), "{}", stdout(&done));
+    assert!(
+        done.status.success() && stdout(&done).contains("0 loaded") && stdout(&done).contains("6000 already there"),
+        "{}",
+        stdout(&done)
+    );
     let report = std::fs::read_to_string(folder.path().join("out.csv")).expect("written");
     assert_eq!(report.lines().filter(|line| line.contains(",already_there,")).count(), 6_000);
 }

@@ -23,7 +23,8 @@ pub(super) fn values(told: &[String]) -> Result<HashMap<String, Category>, Impor
         .iter()
         .map(|pair| {
             let (value, code) = pair.rsplit_once('=').unwrap_or((pair, ""));
-            let category = Category::parse(code.trim()).ok_or_else(|| ImportError::Request(format!("--values: there is no category \"{code}\"")))?;
+            let category =
+                Category::parse(code.trim()).ok_or_else(|| ImportError::Request(format!("--values: there is no category \"{code}\"")))?;
             Ok((value.trim().to_owned(), category))
         })
         .collect()
@@ -81,7 +82,8 @@ fn locate(registry: &Registry, lon: f64, lat: f64, asked: Option<MunicipalityCod
     let close = registry.kommun(asked).is_some_and(|kommun| {
         let municipality = &kommun.municipality;
         outline::contains(&municipality.outline, lon, lat)
-            || (municipality.uncertainty_m > 0.0 && outline::distance_to_border_m(&municipality.outline, lon, lat) <= municipality.uncertainty_m)
+            || (municipality.uncertainty_m > 0.0
+                && outline::distance_to_border_m(&municipality.outline, lon, lat) <= municipality.uncertainty_m)
     });
     if close {
         return Ok(Located { code: asked, certain: false });
