@@ -79,9 +79,23 @@ impl Indexes {
     pub async fn wait_for(&self, code: MunicipalityCode, version: i64) {
         // The follower lives as long as the indexes; a closed channel only means that the process is stopping.
         let _ = self.wake.send(code);
-        let Some(live) = self.live(code) else { return };
-        let mut applied = live.applied.subscribe();
-        if tokio::time::timeout(WAIT, applied.wait_for(|applied| *applied >= version)).await.is_err() {
+        let applied = async {
+            loop {
+                match self.live(code) {
+                    Some(live) => {
+                        let mut applied = live.applied.subscribe();
+                        if *applied.borrow_and_update() >= version {
+                            return;
+                        }
+                        // A change of reference system replaces the index: look again now and then, in case this is the old one.
+                        let _ = tokio::time::timeout(POLL, applied.changed()).await;
+                    }
+                    // A kommun that was made just now.
+                    None => tokio::time::sleep(Duration::from_millis(5)).await,
+                }
+            }
+        };
+        if tokio::time::timeout(WAIT, applied).await.is_err() {
             tracing::warn!(municipality = %code, version, "the index is behind its change log");
         }
     }

@@ -8,35 +8,24 @@ mod hostile;
 mod real_files;
 mod reports;
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use lykta::app::App;
 use lykta::app::import::{Account, ImportError, Kind, Request};
 use lykta::app::query::ReportQuery;
-use lykta::app::{App, Settings};
 use lykta::db::Db;
 use lykta::domain::actor::Actor;
 use lykta::domain::ids::MunicipalityCode;
 use lykta::domain::report::Report;
-use lykta::domain::time::Clock;
-use tempfile::TempDir;
 
-/// The clock of these tests: the files are from 2008 on, and twenty years are the limit.
-#[derive(Debug)]
-struct Noon;
+use crate::app::{TestApp, shared};
 
-impl Clock for Noon {
-    fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::constant(1_795_432_000, 0)
-    }
-}
-
-/// A database of its own, and a folder for files.
+/// A Lykta to import into, and a second connection to look at its store.
 struct Town {
-    app: App,
+    lykta: TestApp,
+    app: Arc<App>,
     db: Db,
-    folder: TempDir,
 }
 
 /// The test kommun: one degree square around Lund station, in the place of the real kommuner there.
@@ -44,26 +33,33 @@ const SQUARE: &str = r#"{"type":"Feature","properties":{"code":"9001","name":"Pr
     {"type":"Polygon","coordinates":[[[13,55.5],[14,55.5],[14,56.5],[13,56.5],[13,55.5]]]}}"#;
 
 impl Town {
-    /// An empty one.
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let app = open(folder.path()).await;
-        let db = Db::open(&url(folder.path())).await.expect("opened");
-        Self { app, db, folder }
+    /// One without a test kommun.
+    async fn new(lykta: TestApp) -> Self {
+        let db = Db::open(&lykta.settings.database_url).await.expect("opened");
+        Self { app: Arc::clone(&lykta.app), lykta, db }
     }
 
     /// One with the active test kommun 9001.
-    async fn with_kommun() -> Self {
-        let town = Self::new().await;
+    async fn with_kommun(lykta: TestApp) -> Self {
+        let town = Self::new(lykta).await;
         let request = Request { activate: true, ..town.request(Kind::Boundaries, "square.geojson", SQUARE) };
         let account = town.import(&request).await;
         assert_eq!((account.loaded, account.rejected), (1, 0), "{account:?}");
         town
     }
 
+    /// For tests whose work is the same whatever the database.
+    async fn sqlite() -> Self {
+        Self::new(TestApp::sqlite().await).await
+    }
+
+    async fn sqlite_with_kommun() -> Self {
+        Self::with_kommun(TestApp::sqlite().await).await
+    }
+
     /// Writes a file.
     fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join(name);
+        let path = self.lykta.path(name);
         std::fs::write(&path, content).expect("written");
         path
     }
@@ -115,16 +111,6 @@ impl Town {
     }
 }
 
-fn url(folder: &Path) -> String {
-    format!("sqlite://{}", folder.join("lykta.db").display())
-}
-
-async fn open(folder: &Path) -> App {
-    let settings =
-        Settings { database_url: url(folder), keys: folder.join("lykta.keys.json"), operator_token: None, basemap: "none".to_owned() };
-    App::open(&settings, Arc::new(Noon)).await.expect("opened")
-}
-
 fn request(kind: Kind, file: PathBuf) -> Request {
     Request {
         kind,
@@ -146,16 +132,4 @@ fn code(text: &str) -> Option<MunicipalityCode> {
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
-}
-
-/// A file or folder of the shared reference data, or `None` with a line that says what is skipped.
-fn shared(path: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("LYKTA_SHARED").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let full = root.join("data").join(path);
-    if full.exists() {
-        return Some(full);
-    }
-    // Past the capture of the test harness, which would hide the line of a passing test.
-    let _ = writeln!(std::io::stderr(), "SKIPPED: reference data {path} is absent (set LYKTA_SHARED)");
-    None
 }

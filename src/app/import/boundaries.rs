@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::account::Reason;
 use super::fields::Fields;
-use super::mapping::{Field, Mapping};
+use super::mapping::{Field, Mapping, also};
 use super::row::Row;
 use super::{ImportError, Job, shape};
 use crate::app::App;
@@ -22,8 +22,7 @@ use crate::domain::municipality::Contacts;
 use crate::geo::outline;
 use crate::geo::sweref::MetricCrs;
 
-const FIELDS: &[Field] =
-    &[Field { name: "code", columns: &["kommun_kod", "kommunkod"] }, Field { name: "name", columns: &["kommun", "kommunnamn"] }];
+const FIELDS: &[Field] = &[also("code", &["kommun_kod", "kommunkod"]), also("name", &["kommun", "kommunnamn"])];
 /// Longest name.
 const NAME_MAX: usize = 100;
 
@@ -62,10 +61,14 @@ impl App {
             }
         }
         batches.end().await?;
+        let mut last = Vec::new();
         for (code, gathered) in kommuner {
-            self.import_boundary(&mut job, &mapping, registry.kommun(code).map(|kommun| &**kommun), code, gathered).await?;
+            let known = registry.kommun(code).map(|kommun| &**kommun);
+            let version = self.import_boundary(&mut job, &mapping, known, code, gathered).await?;
+            last.extend(version.map(|version| (code, version)));
             job.tell_progress();
         }
+        self.settle(last).await;
         Ok(())
     }
 
@@ -76,7 +79,7 @@ impl App {
         known: Option<&Kommun>,
         code: MunicipalityCode,
         gathered: Gathered,
-    ) -> Result<(), ImportError> {
+    ) -> Result<Option<i64>, ImportError> {
         let rows = gathered.rows.clone();
         let (outline, polygon) = match prepare(job, mapping, known, code, gathered) {
             Ok(ready) => ready,
@@ -84,14 +87,14 @@ impl App {
                 for row in rows {
                     job.account.reject(row, code.as_str(), vec![reason.clone()])?;
                 }
-                return Ok(());
+                return Ok(None);
             }
         };
         let Some(outline) = outline else {
             for row in rows {
                 job.account.know(row, code.as_str())?;
             }
-            return Ok(());
+            return Ok(None);
         };
         if let Some(known) = known {
             job.account.notes.extend(self.left_outside(known, &polygon));
@@ -104,13 +107,11 @@ impl App {
                 .notes
                 .push(format!("{code} {} does not take reports here yet: import with --activate when it should", outline.row.name));
         }
-        if !job.request.dry_run {
-            self.store_outline(code, outline).await?;
-        }
+        let version = if job.request.dry_run { None } else { Some(self.store_outline(code, outline).await?) };
         for _ in rows {
             if known.is_some() { job.account.replace() } else { job.account.load(0) }
         }
-        Ok(())
+        Ok(version)
     }
 
     /// Reports are never moved across the wall between two kommuner by a line on the map; the operator is told instead.
@@ -131,10 +132,9 @@ impl App {
         })
     }
 
-    async fn store_outline(&self, code: MunicipalityCode, outline: Outline) -> Result<(), DbError> {
+    async fn store_outline(&self, code: MunicipalityCode, outline: Outline) -> Result<i64, DbError> {
         let now = self.now();
-        let version = self
-            .writer
+        self.writer
             .write::<_, DbError>(&[code], move |tx| {
                 Box::pin(async move {
                     if outline.new {
@@ -153,9 +153,7 @@ impl App {
                     Ok(version)
                 })
             })
-            .await?;
-        self.indexes.wait_for(code, version).await;
-        Ok(())
+            .await
     }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::account::Reason;
 use super::fields::Fields;
-use super::mapping::{Field, Mapping, field};
+use super::mapping::{Field, Mapping, field, told};
 use super::row::Row;
 use super::{ImportError, Job, shape};
 use crate::app::App;
@@ -31,7 +31,7 @@ const FIELDS: &[Field] = &[
     field("description_en"),
     field("kind"),
     field("categories"),
-    Field { name: "agreement", columns: &[] },
+    told("agreement"),
 ];
 /// Longest title and description.
 const TITLE_MAX: usize = 200;
@@ -92,7 +92,7 @@ impl App {
         }
         if !job.request.dry_run && !ready.is_empty() {
             let version = self.store_areas(code, target, ready, job.source_name()).await?;
-            self.indexes.wait_for(code, version).await;
+            self.settle([(code, version)]).await;
         }
         for replaced in replaced {
             if replaced { job.account.replace() } else { job.account.load(0) }

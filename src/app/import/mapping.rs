@@ -10,11 +10,23 @@ use super::source::Survey;
 pub(super) struct Field {
     pub(super) name: &'static str,
     pub(super) columns: &'static [&'static str],
+    /// Filled only when told: other systems have a column of this name that means something else.
+    pub(super) told: bool,
 }
 
 /// A field filled by a column of its own name.
 pub(super) const fn field(name: &'static str) -> Field {
-    Field { name, columns: &[] }
+    also(name, &[])
+}
+
+/// A field filled by a column of its own name or one of these.
+pub(super) const fn also(name: &'static str, columns: &'static [&'static str]) -> Field {
+    Field { name, columns, told: false }
+}
+
+/// A field filled only by `--map`.
+pub(super) const fn told(name: &'static str) -> Field {
+    Field { name, columns: &[], told: true }
 }
 
 /// Where a field's value comes from.
@@ -72,7 +84,7 @@ impl Mapping {
                 return Err(ImportError::Request(format!("--map names the field {name} twice")));
             }
         }
-        for field in fields {
+        for field in fields.iter().filter(|field| !field.told) {
             if !mapping.fillings.contains_key(field.name) {
                 let mut names = std::iter::once(&field.name).chain(field.columns);
                 let found = names.find_map(|name| survey.columns.iter().position(|column| column.eq_ignore_ascii_case(name)));
@@ -145,7 +157,7 @@ mod tests {
         Survey { columns: columns.iter().map(|column| (*column).to_owned()).collect(), ..Survey::default() }
     }
 
-    const FIELDS: &[Field] = &[field("category"), Field { name: "lon", columns: &["longitude"] }, field("note")];
+    const FIELDS: &[Field] = &[field("category"), also("lon", &["longitude"]), field("note"), told("status")];
 
     fn resolve(told: &[&str], columns: &[&str]) -> Result<Mapping, ImportError> {
         let told: Vec<String> = told.iter().map(|text| (*text).to_owned()).collect();
@@ -176,5 +188,11 @@ mod tests {
             assert!(error.contains(named), "{error}");
         }
         assert!(resolve(&["note=a"], &["a", "a"]).is_err(), "which of the two?");
+    }
+
+    #[test]
+    fn a_column_that_means_something_else_elsewhere_is_read_only_when_told() {
+        assert!(!resolve(&[], &["status"]).expect("resolved").has("status"));
+        assert!(resolve(&["status=status"], &["status"]).expect("resolved").has("status"));
     }
 }

@@ -37,6 +37,9 @@ const BATCH: usize = 500;
 /// Bytes of rows kept together, whatever their number.
 const BATCH_BYTES: u64 = 4 << 20;
 
+/// How often an import waits for the index.
+const PATIENCE: usize = 30;
+
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -133,6 +136,18 @@ impl App {
         };
         account.finish()?;
         done
+    }
+
+    /// Waits until what was written can be read here: longer than a request would, since an import is long and nobody answers a phone.
+    async fn settle(&self, written: impl IntoIterator<Item = (MunicipalityCode, i64)>) {
+        for (code, version) in written {
+            for _ in 0..PATIENCE {
+                self.indexes.wait_for(code, version).await;
+                if self.indexes.live(code).is_some_and(|live| live.snapshot().version() >= version) {
+                    break;
+                }
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::account::Reason;
 use super::fields::Fields;
-use super::mapping::{Field, Mapping, field};
+use super::mapping::{Field, Mapping, also, field};
 use super::row::Row;
 use super::{ImportError, Job};
 use crate::app::App;
@@ -18,8 +18,7 @@ use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::Fault;
 
-const FIELDS: &[Field] =
-    &[field("name"), Field { name: "lon", columns: &["longitude", "lng"] }, Field { name: "lat", columns: &["latitude"] }, field("kind")];
+const FIELDS: &[Field] = &[field("name"), also("lon", &["longitude", "lng"]), also("lat", &["latitude"]), field("kind")];
 /// Longest name, and longest word for what kind of place it is.
 const NAME_MAX: usize = 100;
 const KIND_MAX: usize = 40;
@@ -67,9 +66,7 @@ impl App {
             job.tell_progress();
         }
         batches.end().await?;
-        for (code, version) in last {
-            self.indexes.wait_for(code, version).await;
-        }
+        self.settle(last).await;
         Ok(())
     }
 

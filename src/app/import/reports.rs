@@ -14,7 +14,7 @@ use self::read::{category, place, status, values, when};
 use self::store::{Fate, Ready, Told, Versions};
 use super::account::Reason;
 use super::fields::{Fields, Moment};
-use super::mapping::{Field, Mapping, field};
+use super::mapping::{Field, Mapping, also, field, told};
 use super::row::{Body, Row};
 use super::{ImportError, Job};
 use crate::app::registry::Registry;
@@ -32,8 +32,8 @@ use crate::geo::kommuner::Located;
 
 /// The fields of a report.
 const FIELDS: &[Field] = &[
-    Field { name: "lon", columns: &["longitude", "lng"] },
-    Field { name: "lat", columns: &["latitude"] },
+    also("lon", &["longitude", "lng"]),
+    also("lat", &["latitude"]),
     field("category"),
     field("feeling"),
     field("occurred_at"),
@@ -47,9 +47,9 @@ const FIELDS: &[Field] = &[
     field("travel_mode"),
     field("perspectives"),
     field("avoids"),
-    field("status"),
-    field("status_reason"),
-    field("answer"),
+    told("status"),
+    told("status_reason"),
+    told("answer"),
     field("reporter"),
     field("id"),
 ];
@@ -119,9 +119,7 @@ impl App {
             job.tell_progress();
         }
         batches.end().await?;
-        for (code, version) in last {
-            self.indexes.wait_for(code, version).await;
-        }
+        self.settle(last).await;
         Ok(())
     }
 

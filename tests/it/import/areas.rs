@@ -18,63 +18,56 @@ fn areas(east: f64) -> String {
     .to_string()
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn areas_make_their_agreement_and_a_changed_polygon_relinks() {
-    let town = Town::with_kommun().await;
-    let csv = "category,lon,lat\ndark,13.25,55.7\n";
-    assert_eq!(town.import(&town.request(Kind::Reports, "a.csv", csv)).await.loaded, 1);
-    let report = town.reports("9001").await.pop().expect("one report");
-    let linked = || {
+both! {
+    async fn areas_make_their_agreement_and_a_changed_polygon_relinks(app) {
+        let town = Town::with_kommun(app).await;
+        let csv = "category,lon,lat\ndark,13.25,55.7\n";
+        assert_eq!(town.import(&town.request(Kind::Reports, "a.csv", csv)).await.loaded, 1);
+        let report = town.reports("9001").await.pop().expect("one report");
+        let linked = || {
+            let kommun = town.app.registry().kommun(report.municipality).expect("9001").clone();
+            areas_of(&kommun, &report).iter().map(|area| area.title.sv.clone()).collect::<Vec<_>>()
+        };
+        let request = Request { municipality: code("9001"), ..town.request(Kind::FocusAreas, "areas.geojson", areas(13.2)) };
+        let (account, refused) = town.try_import(&request).await;
+        assert!(refused.is_err_and(|error| error.to_string().contains("--map agreement==TITLE")) && account.rows == 0);
+        let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
+        let request = Request { map: texts(&["agreement==Överenskommelse 2026–2029"]), valid: (day("2026-01-01"), day("2029-12-31")), ..request };
+        let account = town.import(&request).await;
+        assert_eq!((account.rows, account.loaded), (5, 2), "{account:?}");
+        assert_eq!(account.reasons.into_iter().collect::<Vec<_>>(), [("duplicate", 1), ("not_allowed", 1), ("outside", 1)]);
         let kommun = town.app.registry().kommun(report.municipality).expect("9001").clone();
-        areas_of(&kommun, &report).iter().map(|area| area.title.sv.clone()).collect::<Vec<_>>()
-    };
-    let request = Request { municipality: code("9001"), ..town.request(Kind::FocusAreas, "areas.geojson", areas(13.2)) };
-    let (account, refused) = town.try_import(&request).await;
-    assert!(refused.is_err_and(|error| error.to_string().contains("--map agreement==TITLE")) && account.rows == 0);
-    let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
-    let request =
-        Request { map: texts(&["agreement==Överenskommelse 2026–2029"]), valid: (day("2026-01-01"), day("2029-12-31")), ..request };
-    let account = town.import(&request).await;
-    assert_eq!((account.rows, account.loaded), (5, 2), "{account:?}");
-    assert_eq!(account.reasons.into_iter().collect::<Vec<_>>(), [("duplicate", 1), ("not_allowed", 1), ("outside", 1)]);
-    let kommun = town.app.registry().kommun(report.municipality).expect("9001").clone();
-    assert_eq!((kommun.agreements.len(), kommun.agreements[0].title.as_str()), (1, "Överenskommelse 2026–2029"));
-    assert_eq!(
-        kommun.areas.iter().map(|area| (area.position, area.title.en.as_str())).collect::<Vec<_>>(),
-        [(1, "Stationen"), (2, "Traffic")]
-    );
-    assert!(linked().is_empty());
-    let before = town.changes().await;
-    let account = town.import(&request).await;
-    assert_eq!((account.loaded, account.known), (0, 2));
-    assert_eq!(town.changes().await, before);
-    let wider = Request { map: Vec::new(), valid: (None, None), ..town.request(Kind::FocusAreas, "areas.geojson", areas(13.3)) };
-    let account = town.import(&Request { municipality: code("9001"), ..wider }).await;
-    assert_eq!((account.loaded, account.replaced, account.known), (1, 1, 1), "goes to the latest agreement");
-    assert_eq!(linked(), ["Stationen"]);
-    assert_eq!(town.changes().await, before + 1);
-}
+        assert_eq!((kommun.agreements.len(), kommun.agreements[0].title.as_str()), (1, "Överenskommelse 2026–2029"));
+        assert_eq!(kommun.areas.iter().map(|area| (area.position, area.title.en.as_str())).collect::<Vec<_>>(), [(1, "Stationen"), (2, "Traffic")]);
+        assert!(linked().is_empty());
+        let before = town.changes().await;
+        let account = town.import(&request).await;
+        assert_eq!((account.loaded, account.known), (0, 2));
+        assert_eq!(town.changes().await, before);
+        let wider = Request { map: Vec::new(), valid: (None, None), ..town.request(Kind::FocusAreas, "areas.geojson", areas(13.3)) };
+        let account = town.import(&Request { municipality: code("9001"), ..wider }).await;
+        assert_eq!((account.loaded, account.replaced, account.known), (1, 1, 1), "goes to the latest agreement");
+        assert_eq!(linked(), ["Stationen"]);
+        assert_eq!(town.changes().await, before + 1);
+    }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn place_names_feed_the_search() {
-    let town = Town::with_kommun().await;
-    let csv = "name\tlongitude\tlatitude\tkind\nBäckaskolan\t13.2\t55.7\tschool\nBäckaskolan\t13.2\t55.7\tschool\nNowhere\t-40\t30\t\n\t13.2\t55.7\t\nTorget\t13.21\t55.7\t\n";
-    let request = town.request(Kind::Places, "platser.tsv", csv);
-    let dry = town.import(&Request { dry_run: true, ..request.clone() }).await;
-    assert!(town.app.search_places("backask", None, 5).is_empty());
-    let account = town.import(&request).await;
-    assert_eq!((account.rows, account.loaded, account.known), (5, 2, 1), "{account:?}");
-    assert_eq!((dry.loaded, dry.known, &dry.reasons), (account.loaded, account.known, &account.reasons));
-    assert_eq!(account.reasons.keys().copied().collect::<Vec<_>>(), ["missing", "outside"]);
-    let found = town.app.search_places("backask", None, 5);
-    assert_eq!(found.len(), 1);
-    assert_eq!(
-        (found[0].place.name.as_str(), found[0].place.kind.as_str(), found[0].place.source.as_str()),
-        ("Bäckaskolan", "school", "import:platser.tsv")
-    );
-    assert_eq!(town.app.search_places("torget", None, 5)[0].place.kind, "place");
-    let before = town.changes().await;
-    let account = town.import(&request).await;
-    assert_eq!((account.loaded, account.known), (0, 3));
-    assert_eq!(town.changes().await, before);
+    async fn place_names_feed_the_search(app) {
+        let town = Town::with_kommun(app).await;
+        let csv = "name\tlongitude\tlatitude\tkind\nBäckaskolan\t13.2\t55.7\tschool\nBäckaskolan\t13.2\t55.7\tschool\nNowhere\t-40\t30\t\n\t13.2\t55.7\t\nTorget\t13.21\t55.7\t\n";
+        let request = town.request(Kind::Places, "platser.tsv", csv);
+        let dry = town.import(&Request { dry_run: true, ..request.clone() }).await;
+        assert!(town.app.search_places("backask", None, 5).is_empty());
+        let account = town.import(&request).await;
+        assert_eq!((account.rows, account.loaded, account.known), (5, 2, 1), "{account:?}");
+        assert_eq!((dry.loaded, dry.known, &dry.reasons), (account.loaded, account.known, &account.reasons));
+        assert_eq!(account.reasons.keys().copied().collect::<Vec<_>>(), ["missing", "outside"]);
+        let found = town.app.search_places("backask", None, 5);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].place.name.as_str(), found[0].place.kind.as_str(), found[0].place.source.as_str()), ("Bäckaskolan", "school", "import:platser.tsv"));
+        assert_eq!(town.app.search_places("torget", None, 5)[0].place.kind, "place");
+        let before = town.changes().await;
+        let account = town.import(&request).await;
+        assert_eq!((account.loaded, account.known), (0, 3));
+        assert_eq!(town.changes().await, before);
+    }
 }

@@ -12,7 +12,7 @@ async fn the_naughty_strings_as_words_and_names() {
     let Some(path) = shared("naughty-strings/blns.json") else { return };
     let strings: Vec<String> = serde_json::from_slice(&std::fs::read(path).expect("read")).expect("strings");
     assert_eq!(strings.len(), 515);
-    let town = Town::with_kommun().await;
+    let town = Town::sqlite_with_kommun().await;
     let features = |of: &dyn Fn(&str) -> Value| {
         let list: Vec<Value> = strings
             .iter()
@@ -33,7 +33,7 @@ async fn the_naughty_strings_as_words_and_names() {
     let account = town.import(&town.request(Kind::Reports, "notes.csv", csv.into_inner().expect("bytes"))).await;
     assert_eq!(account.rows, 1_030);
     assert_eq!(account.loaded + account.known, 515, "codes and coordinates are none of the strings: {account:?}");
-    let places = town.request(Kind::Places, "names.geojson", features(&|text| json!({"name": text, "kind": text})));
+    let places = town.request(Kind::Places, "names.geojson", features(&|text| json!({"name": text})));
     let account = town.import(&places).await;
     assert_eq!((account.rows, account.loaded > 400), (515, true), "{account:?}");
     let themes = features(&|text| json!({"title": text, "kind": "theme"})).replace(r#"{"coordinates":[13.2,55.7],"type":"Point"}"#, "null");
@@ -53,7 +53,7 @@ async fn the_naughty_strings_as_words_and_names() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_geojson_suite_through_every_importer() {
     let Some(folder) = shared("geojson-suite/chrieke") else { return };
-    let town = Town::with_kommun().await;
+    let town = Town::sqlite_with_kommun().await;
     let day = "2026-01-01".parse().ok();
     let (mut files, mut refused_whole, mut accounted) = (0, 0, 0);
     for class in std::fs::read_dir(folder).expect("read").filter_map(Result::ok).filter(|entry| entry.path().is_dir()) {
@@ -107,7 +107,7 @@ fn star(points: usize, step: usize) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn polygon_bombs_are_taken_when_valid_and_refused_when_not() {
-    let town = Town::with_kommun().await;
+    let town = Town::sqlite_with_kommun().await;
     let started = std::time::Instant::now();
     for (name, geometry, fine) in [
         ("a star of 10,000 corners", star(10_000, 1), true),

@@ -43,7 +43,7 @@ async fn again(town: &Town, request: &Request, first: &Account) {
 #[tokio::test(flavor = "multi_thread")]
 async fn san_franciscos_service_requests() {
     let Some(path) = shared("reports-sf311/sf311_even.csv.gz") else { return };
-    let town = Town::new().await;
+    let town = Town::sqlite().await;
     draw(&town, ("9311", "San Francisco"), [-122.55, 37.65, -122.3, 37.9]).await;
     let request = Request {
         map: texts(&[
@@ -66,7 +66,7 @@ async fn san_franciscos_service_requests() {
 #[tokio::test(flavor = "multi_thread")]
 async fn finlands_map_notes() {
     let Some(path) = shared("reports-osmnotes-fi/osm_notes_finland.csv.gz") else { return };
-    let town = Town::new().await;
+    let town = Town::sqlite().await;
     draw(&town, ("9358", "Finland"), [19.0, 59.5, 31.7, 70.2]).await;
     let request = Request {
         map: texts(&["category==other_unsafe,note=opening_comment,occurred_on=opened_at,id=note_id"]),
@@ -94,7 +94,7 @@ async fn lancashires_incidents_in_a_county_of_fourteen_districts() {
     else {
         return;
     };
-    let town = Town::new().await;
+    let town = Town::sqlite().await;
     let county =
         Request { municipality: code("9033"), map: texts(&["name==Lancashire"]), activate: true, ..request(Kind::Boundaries, districts) };
     let account = town.import(&county).await;
