@@ -50,7 +50,7 @@ fn set_cookie(server: &Server, value: &str, seconds: i64) -> Result<HeaderValue,
 /// The token is shown once; from then on the cookie, which no script can read, has the right for twelve hours.
 #[utoipa::path(
     post, path = "/session", tag = "session",
-    request_body = Token,
+    request_body(content = Token, example = json!({"token": "the-operator-token"})),
     responses(
         (status = 204, description = "Logged in.", headers(("Set-Cookie" = String, description = "The session."))),
         (status = 401, description = "The token does not hold (`/problems/unauthorized`).", body = ProblemDocument, content_type = "application/problem+json", headers(("WWW-Authenticate" = String))),

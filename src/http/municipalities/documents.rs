@@ -76,7 +76,7 @@ pub(super) struct Contacts<'a> {
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Bilingual<'a> {
+pub(crate) struct Bilingual<'a> {
     /// Swedish, the original.
     pub sv: &'a str,
     /// English.
@@ -142,8 +142,7 @@ pub(super) struct FocusAreaProperties<'a> {
     /// As written in the agreement, and in English.
     title: Bilingual<'a>,
     /// A place has a shape, a theme has none.
-    #[schema(pattern = "^(place|theme)$")]
-    kind: &'static str,
+    kind: AreaKind,
     /// What it is about.
     description: Bilingual<'a>,
     /// Categories it covers; none listed means any for a place and none for a theme.
@@ -159,6 +158,14 @@ pub(super) struct FocusAreaProperties<'a> {
     /// Last day of its agreement.
     #[schema(format = Date)]
     valid_to: String,
+}
+
+/// What a focus area is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum AreaKind {
+    Place,
+    Theme,
 }
 
 /// The public releases of a kommun.
@@ -195,11 +202,11 @@ pub(crate) struct Release<'a> {
     k: i64,
 }
 
-/// Nothing beside the kommuner.
+/// Kommuner by code.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct NoMembers {}
 
-/// Nothing beside the focus areas.
+/// The focus areas of a kommun's agreements.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct NoFocusAreaMembers {}
 
@@ -299,7 +306,10 @@ pub(super) fn focus_areas(kommun: &Kommun, today: Date) -> FocusAreas<'_> {
             };
             let properties = FocusAreaProperties {
                 title: Bilingual::of(&area.title),
-                kind: area.scope.kind(),
+                kind: match area.scope {
+                    Scope::Place { .. } => AreaKind::Place,
+                    Scope::Theme { .. } => AreaKind::Theme,
+                },
                 description: Bilingual::of(&area.description),
                 categories: area.scope.listed().into_iter().map(Category::as_str).collect(),
                 agreement: area.agreement.to_string(),

@@ -247,7 +247,7 @@ pub(super) struct Transition {
     reasons: Vec<&'static str>,
 }
 
-/// The members beside a list of reports.
+/// A page of reports, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PageMembers {
     /// How many answer the filters in all.
