@@ -253,11 +253,12 @@ fn changes(known: &FocusArea, row: &FocusAreaRow, polygon: Option<&MultiPolygon<
         (Scope::Theme { .. }, None) => true,
         _ => false,
     };
+    let stored = [json!(known.title), json!(known.description), json!(listed)].map(|value| value.to_string());
     let differs = BTreeMap::from([
         ("agreement", known.agreement.0 != row.agreement),
-        ("title", json!(known.title) != row.title),
-        ("description", json!(known.description) != row.description),
-        ("categories", json!(listed) != row.categories),
+        ("title", stored[0] != row.title),
+        ("description", stored[1] != row.description),
+        ("categories", stored[2] != row.categories),
         ("polygon", !same_shape),
     ]);
     differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
