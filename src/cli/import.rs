@@ -64,6 +64,8 @@ enum What {
     Reports,
     /// Place names for the search box
     Places,
+    /// Which kommuner take reports here, and whom to turn to
+    Municipalities,
 }
 
 /// Imports, and prints the account of rows.
@@ -100,6 +102,7 @@ fn request(arguments: Arguments) -> Result<Request, Failure> {
         What::FocusAreas => Kind::FocusAreas,
         What::Reports => Kind::Reports,
         What::Places => Kind::Places,
+            What::Municipalities => Kind::Municipalities,
     };
     // A flag that would be ignored is a misunderstanding better told now.
     let foreign = [

@@ -5,6 +5,7 @@ mod boundaries;
 mod command_line;
 mod files;
 mod hostile;
+mod municipalities;
 mod real_files;
 mod reports;
 

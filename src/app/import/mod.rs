@@ -11,6 +11,7 @@ mod fields;
 mod focus_areas;
 mod geojson;
 mod mapping;
+mod municipalities;
 mod places;
 mod reports;
 mod row;
@@ -51,6 +52,8 @@ pub enum Kind {
     Reports,
     /// Place names.
     Places,
+    /// Which kommuner take reports, and whom to turn to.
+    Municipalities,
 }
 
 /// What to import, and how.
@@ -133,6 +136,7 @@ impl App {
             Kind::FocusAreas => self.import_focus_areas(job).await,
             Kind::Reports => self.import_reports(job).await,
             Kind::Places => self.import_places(job).await,
+            Kind::Municipalities => self.import_municipalities(job).await,
         };
         account.finish()?;
         done
