@@ -11,7 +11,7 @@ use lykta::domain::ids::MunicipalityCode;
 use crate::harness::reports::KOMMUN;
 
 /// Opens the app on a folder.
-pub async fn open(folder: &Path) -> App {
+pub(crate) async fn open(folder: &Path) -> App {
     let settings = Settings {
         database_url: format!("sqlite://{}", folder.join("lykta.db").display()),
         keys: folder.join("lykta.keys.json"),
@@ -22,7 +22,7 @@ pub async fn open(folder: &Path) -> App {
 }
 
 /// A folder with a closed database of `reports` reports in one kommun; made when it is not there yet.
-pub fn filled(reports: usize) -> PathBuf {
+pub(crate) fn filled(reports: usize) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bench-{reports}"));
     let whole = folder.join("whole");
     if whole.exists() {

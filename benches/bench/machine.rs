@@ -13,7 +13,7 @@ fn field(file: &str, name: &str) -> String {
 }
 
 /// One line: processor, cores, memory, kernel, load, and how long the disk takes to take a page.
-pub fn describe(folder: &Path) -> String {
+pub(crate) fn describe(folder: &Path) -> String {
     let read = |file: &str| std::fs::read_to_string(file).unwrap_or_default().trim().to_owned();
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let load = read("/proc/loadavg").split(' ').take(3).collect::<Vec<_>>().join(" ");

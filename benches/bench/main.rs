@@ -4,6 +4,8 @@
 //! The database is filled once and kept in `target/tmp`; each run works on a copy. `LYKTA_BENCH_REPORTS` asks for another size.
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
+#![expect(dead_code, reason = "the harness is shared with the stress tests, which use all of it")]
+#![expect(clippy::format_push_string, reason = "building a request head is not what is measured")]
 
 #[path = "../../tests/stress/harness/mod.rs"]
 mod harness;

@@ -16,13 +16,13 @@ use crate::harness::reports::{KOMMUN, random, report, unit};
 use crate::harness::server::Server;
 
 /// What was measured, and how long it took together.
-pub type Measured = (Figures, Duration);
+pub(crate) type Measured = (Figures, Duration);
 
 /// Three categories and a year.
-pub const FILTER: &str = "&category=dark,unsafe_crossing,litter_decay&from=2025-06-01&to=2026-06-01";
+pub(crate) const FILTER: &str = "&category=dark,unsafe_crossing,litter_decay&from=2025-06-01&to=2026-06-01";
 
 /// Similar reports near 10,000 random ones, asked of the index itself; and how many reports it holds.
-pub fn similar_on_the_index(folder: &Path) -> (Measured, usize) {
+pub(crate) fn similar_on_the_index(folder: &Path) -> (Measured, usize) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let app = data::open(folder).await;
@@ -65,10 +65,10 @@ fn crowd(client: &Client, clients: usize, requests: usize, limit: Duration, ask:
     (Figures::new(measured.into_inner().expect("not poisoned")), began.elapsed())
 }
 
-const LONG: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_mins(2);
 
 /// Reads single reports, each with its similar ones.
-pub fn details(server: &Server, requests: usize) -> Measured {
+pub(crate) fn details(server: &Server, requests: usize) -> Measured {
     let list = server.planner().get(&format!("/api/v1/reports?municipality={KOMMUN}&limit=1000")).expect("a list").json();
     let features = list["features"].as_array().expect("features");
     let ids: Vec<&str> = features.iter().filter_map(|feature| feature["id"].as_str()).collect();
@@ -79,7 +79,7 @@ pub fn details(server: &Server, requests: usize) -> Measured {
 }
 
 /// A window of 6×4 km somewhere over the town, so that no two questions are alike.
-pub fn city_view(_: usize, filter: &str) -> String {
+pub(crate) fn city_view(_: usize, filter: &str) -> String {
     let (west, south) = (14.757 + (unit() - 0.5) * 0.02, 56.860 + (unit() - 0.5) * 0.01);
     format!(
         "/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&bbox={west:.6},{south:.6},{:.6},{:.6}{filter}",
@@ -89,12 +89,12 @@ pub fn city_view(_: usize, filter: &str) -> String {
 }
 
 /// Everything, with a parameter that changes so that nothing can be remembered.
-pub fn whole_kommun(turn: usize) -> String {
+pub(crate) fn whole_kommun(turn: usize) -> String {
     format!("/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&from=1999-01-01T00:00:{:02}Z", turn % 60)
 }
 
 /// Asks for heatmaps.
-pub fn heatmaps(server: &Server, clients: usize, requests: usize, path: impl Fn(usize) -> String + Sync) -> Measured {
+pub(crate) fn heatmaps(server: &Server, clients: usize, requests: usize, path: impl Fn(usize) -> String + Sync) -> Measured {
     let turn = AtomicUsize::new(0);
     crowd(&server.planner(), clients, requests, LONG, |client| {
         let answer = client.get(&path(turn.fetch_add(1, Ordering::Relaxed))).expect("an answer");
@@ -103,14 +103,14 @@ pub fn heatmaps(server: &Server, clients: usize, requests: usize, path: impl Fn(
 }
 
 /// Sends reports for a while.
-pub fn posts(server: &Server, clients: usize, time: Duration) -> Measured {
+pub(crate) fn posts(server: &Server, clients: usize, time: Duration) -> Measured {
     crowd(&server.client(), clients, usize::MAX, time, |client| {
         assert_eq!(client.post("/api/v1/reports", &report()).expect("an answer").status, 201);
     })
 }
 
 /// Reports and looks at the same time.
-pub fn both(server: &Server, time: Duration) -> (Measured, Measured) {
+pub(crate) fn both(server: &Server, time: Duration) -> (Measured, Measured) {
     std::thread::scope(|scope| {
         let reporting = scope.spawn(|| posts(server, 8, time));
         let planner = server.planner();

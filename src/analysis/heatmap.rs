@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::geo::filter::Filter;
-use crate::geo::grid::{CellKey, Grid};
+use crate::geo::grid::{CellKey, Grid, SquareSize};
 use crate::geo::index::Snapshot;
 
 /// What a cell's number counts.
@@ -40,9 +40,9 @@ pub fn heatmap(index: &Snapshot, grid: Grid, statistic: Statistic, filter: &Filt
     let mut cells: Vec<(CellKey, u32)> = match statistic {
         Statistic::Count => {
             let mut counts: FxHashMap<CellKey, u32> = FxHashMap::default();
-            index.select(filter, |entry| {
-                total += 1;
-                *counts.entry(grid.cell(entry.x, entry.y, entry.lon, entry.lat)).or_default() += 1;
+            index.select_counted(filter, whole_tiles(grid), |entry, count| {
+                total += u64::from(count);
+                *counts.entry(grid.cell(entry.x, entry.y, entry.lon, entry.lat)).or_default() += count;
             });
             counts.into_iter().collect()
         }
@@ -57,4 +57,9 @@ pub fn heatmap(index: &Snapshot, grid: Grid, statistic: Statistic, filter: &Filt
     };
     cells.sort_unstable();
     Heatmap { cells, total }
+}
+
+/// Whether each cell is made of whole squares of 250 m.
+fn whole_tiles(grid: Grid) -> bool {
+    matches!(grid, Grid::Square(SquareSize::M250 | SquareSize::M500 | SquareSize::M1000))
 }

@@ -141,6 +141,22 @@ impl Filter {
             && self.areas.as_ref().is_none_or(|areas| areas.iter().any(|area| area.covers(entry)))
     }
 
+    /// Whether nothing is asked but a box, categories, a feeling and a span of time. Names every field, so that a new one is not forgotten.
+    pub fn is_plain(&self) -> bool {
+        #[rustfmt::skip]
+        let Self {
+            bbox: _, categories: _, feeling: _, from: _, to: _,
+            hours, weekdays, months, light, time_bands, travel_modes, perspectives, insecurity_min, areas, polygon, statuses, sources, since,
+        } = self;
+        let codes = [hours, weekdays, months, light, time_bands, travel_modes, perspectives, statuses];
+        codes.iter().all(|bits| bits.is_none())
+            && insecurity_min.is_none()
+            && areas.is_none()
+            && polygon.is_none()
+            && sources.is_none()
+            && since.is_none()
+    }
+
     /// The smallest box that everything asked for lies in (degrees); `None` means anywhere.
     pub fn envelope(&self) -> Option<[f64; 4]> {
         let areas = self.areas.as_ref().and_then(|areas| {

@@ -9,19 +9,26 @@
 use std::sync::Arc;
 
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
+
+mod segment;
 
 use super::filter::Filter;
 use super::outline::distance_m;
 use super::sweref::MetricCrs;
-use crate::domain::codes::{Category, Feeling, Status};
+use crate::domain::codes::{Bits, Category, Feeling, Status};
+use segment::{Ask, Dead, Segment};
 
 /// Marks a small field that the report does not tell.
 pub const UNKNOWN: u8 = u8::MAX;
 
 /// Largest relative difference between projected and geodesic distance inside a kommun, with room to spare.
 const SCALE_SLACK: f64 = 1.01;
+
+/// How far away and how many similar reports are shown.
+const SIMILAR_M: f64 = 250.0;
+const SIMILAR: usize = 5;
 
 /// What the index keeps of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,49 +108,6 @@ pub enum Change {
     Remove(Uuid),
 }
 
-/// A row's place in the tree.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Node {
-    at: [f64; 2],
-    row: u32,
-}
-
-impl RTreeObject for Node {
-    type Envelope = AABB<[f64; 2]>;
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_point(self.at)
-    }
-}
-
-impl PointDistance for Node {
-    fn distance_2(&self, point: &[f64; 2]) -> f64 {
-        (self.at[0] - point[0]).powi(2) + (self.at[1] - point[1]).powi(2)
-    }
-}
-
-/// Rows with a tree over those on the map; immutable once shared.
-#[derive(Clone, Debug, Default)]
-struct Segment {
-    rows: Vec<Entry>,
-    tree: RTree<Node>,
-    /// Row numbers in order of id.
-    by_id: Vec<u32>,
-}
-
-impl Segment {
-    fn build(rows: Vec<Entry>) -> Self {
-        let nodes =
-            rows.iter().enumerate().filter(|(_, e)| e.is_placed()).map(|(row, e)| Node { at: [e.x, e.y], row: row as u32 }).collect();
-        let mut by_id: Vec<u32> = (0..rows.len() as u32).collect();
-        by_id.sort_unstable_by_key(|row| rows[*row as usize].id);
-        Self { tree: RTree::bulk_load(nodes), rows, by_id }
-    }
-
-    fn find(&self, id: Uuid) -> Option<u32> {
-        self.by_id.binary_search_by_key(&id, |row| self.rows[*row as usize].id).ok().map(|at| self.by_id[at])
-    }
-}
-
 /// The changes since the base was built.
 #[derive(Clone, Debug, Default)]
 struct Delta {
@@ -185,7 +149,7 @@ pub struct Snapshot {
     crs: MetricCrs,
     version: i64,
     base: Arc<Segment>,
-    dead: Arc<FxHashSet<u32>>,
+    dead: Arc<Dead>,
     delta: Arc<Delta>,
 }
 
@@ -227,7 +191,7 @@ impl Snapshot {
                 Change::Remove(id) => *id,
             };
             if let Some(row) = self.base.find(id) {
-                dead.insert(row);
+                dead.insert(row as usize);
             }
             if let Some(old) = delta.rows.remove(&id)
                 && old.is_placed()
@@ -258,23 +222,16 @@ impl Snapshot {
 
     /// Every live row, in no particular order.
     pub fn for_each(&self, mut each: impl FnMut(&Entry)) {
-        if self.dead.is_empty() {
-            self.base.rows.iter().for_each(&mut each);
-        } else {
-            self.base.rows.iter().enumerate().filter(|(row, _)| !self.dead.contains(&(*row as u32))).for_each(|(_, entry)| each(entry));
-        }
+        self.base.rows.iter().enumerate().filter(|(row, _)| !self.dead.contains(*row)).for_each(|(_, entry)| each(entry));
         self.delta.rows.values().for_each(each);
     }
 
-    /// Every placed row in a box of metres (edges included).
-    fn for_each_in(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(&Entry)) {
-        let envelope = AABB::from_corners(low, high);
-        for node in self.base.tree.locate_in_envelope(envelope) {
-            if !self.dead.contains(&node.row) {
-                each(&self.base.rows[node.row as usize]);
-            }
-        }
-        for node in self.delta.tree.locate_in_envelope(envelope) {
+    /// Every placed row whose tile meets a box of metres, and perhaps some more.
+    fn for_each_near(&self, ask: &Ask, mut each: impl FnMut(&Entry)) {
+        self.base.stretches(ask, |_, rows| {
+            rows.filter(|row| !self.dead.contains(*row)).for_each(|row| each(&self.base.rows[row]));
+        });
+        for node in self.delta.tree.locate_in_envelope(AABB::from_corners(ask.low, ask.high)) {
             if let Some(entry) = self.delta.rows.get(&node.id) {
                 each(entry);
             }
@@ -283,16 +240,43 @@ impl Snapshot {
 
     /// Every placed report that answers a question.
     pub fn select(&self, filter: &Filter, mut each: impl FnMut(&Entry)) {
-        let mut test = |entry: &Entry| {
-            if entry.is_placed() && filter.matches(entry) {
-                each(entry);
+        self.select_counted(filter, false, |entry, _| each(entry));
+    }
+
+    /// Every placed report that answers a question, with the number it stands for: one, or, `by_tile`, all that answer beside it in the
+    /// same square of 250 m (and so of 500 and 1000 m). A square that answers as a whole is then counted without being looked at.
+    pub fn select_counted(&self, filter: &Filter, by_tile: bool, mut each: impl FnMut(&Entry, u32)) {
+        let ask = self.ask(filter);
+        let by_tile = by_tile && filter.is_plain();
+        self.base.stretches(&ask, |tile, rows| {
+            if by_tile && filter.bbox.is_none_or(|bbox| holds(bbox, tile.bounds)) {
+                let count = rows.len() - self.dead.within(rows.clone());
+                if count > 0 {
+                    // Any row of the stretch tells where it lies, also one that no longer holds.
+                    each(&self.base.rows[rows.start], count as u32);
+                }
+                return;
             }
+            for row in rows {
+                let entry = &self.base.rows[row];
+                if filter.matches(entry) && !self.dead.contains(row) {
+                    each(entry, 1);
+                }
+            }
+        });
+        self.delta.rows.values().filter(|entry| entry.is_placed() && filter.matches(entry)).for_each(|entry| each(entry, 1));
+    }
+
+    /// What the layout can answer of a question.
+    fn ask(&self, filter: &Filter) -> Ask {
+        let everywhere = Ask::default();
+        let (low, high) = filter.envelope().and_then(|bbox| self.metric_box(bbox)).unwrap_or((everywhere.low, everywhere.high));
+        let of_feeling = |feeling| Category::ALL.iter().filter(|c| c.feeling() == feeling).map(|c| c.index()).collect::<Bits>();
+        let categories = match (filter.categories, filter.feeling.map(of_feeling)) {
+            (Some(categories), Some(feeling)) => Some(Bits(categories.0 & feeling.0)),
+            (categories, feeling) => categories.or(feeling),
         };
-        match filter.envelope().and_then(|bbox| self.metric_box(bbox)) {
-            // Walking the tree costs some five times a straight scan per row, so it pays only for a part of the kommun.
-            Some((low, high)) if !self.covers_most(low, high) => self.for_each_in(low, high, test),
-            _ => self.for_each(&mut test),
-        }
+        Ask { low, high, categories, from: filter.from, to: filter.to }
     }
 
     /// Every report without a point that answers a question which names no place.
@@ -310,22 +294,31 @@ impl Snapshot {
             return Some(entry);
         }
         let row = self.base.find(id)?;
-        if self.dead.contains(&row) { None } else { self.base.rows.get(row as usize) }
+        if self.dead.contains(row as usize) { None } else { self.base.rows.get(row as usize) }
+    }
+
+    /// What may lie within a geodesic radius, with the square of its distance in the projection, nearest first.
+    fn around(&self, (lon, lat): (f64, f64), radius_m: f64, categories: Option<Bits>, keep: impl Fn(&Entry) -> bool) -> Vec<(f64, Entry)> {
+        let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
+        let reach = radius_m * SCALE_SLACK;
+        let ask = Ask { low: [x - reach, y - reach], high: [x + reach, y + reach], categories, ..Ask::default() };
+        let mut found = Vec::new();
+        self.for_each_near(&ask, |entry| {
+            let distance_2 = (entry.x - x).powi(2) + (entry.y - y).powi(2);
+            if distance_2 <= reach * reach && keep(entry) {
+                found.push((distance_2, entry.clone()));
+            }
+        });
+        found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        found
     }
 
     /// Reports within a geodesic radius, nearest first.
     pub fn within(&self, lon: f64, lat: f64, radius_m: f64, keep: impl Fn(&Entry) -> bool) -> Vec<Near> {
-        let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
-        let reach = radius_m * SCALE_SLACK;
-        let mut found = Vec::new();
-        self.for_each_in([x - reach, y - reach], [x + reach, y + reach], |entry| {
-            if keep(entry) {
-                let distance = distance_m(lon, lat, entry.lon, entry.lat);
-                if distance <= radius_m {
-                    found.push(Near { entry: entry.clone(), distance_m: distance });
-                }
-            }
-        });
+        let measured = self.around((lon, lat), radius_m, None, keep).into_iter();
+        let mut found: Vec<Near> =
+            measured.map(|(_, entry)| Near { distance_m: distance_m(lon, lat, entry.lon, entry.lat), entry }).collect();
+        found.retain(|near| near.distance_m <= radius_m);
         sort_near(&mut found);
         found
     }
@@ -334,8 +327,12 @@ impl Snapshot {
     pub fn nearest(&self, lon: f64, lat: f64, k: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Near> {
         let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
         let mut found = Vec::new();
-        let base =
-            self.base.tree.nearest_neighbor_iter([x, y]).filter(|n| !self.dead.contains(&n.row)).map(|n| &self.base.rows[n.row as usize]);
+        let base = self
+            .base
+            .tree
+            .nearest_neighbor_iter([x, y])
+            .filter(|n| !self.dead.contains(n.row as usize))
+            .map(|n| &self.base.rows[n.row as usize]);
         let delta = self.delta.tree.nearest_neighbor_iter([x, y]).filter_map(|n| self.delta.rows.get(&n.id));
         take_nearest(base, k, (lon, lat), (x, y), &keep, &mut found);
         take_nearest(delta, k, (lon, lat), (x, y), &keep, &mut found);
@@ -346,10 +343,14 @@ impl Snapshot {
 
     /// Open reports of the same category within 250 m, nearest first, at most five (the duplicate hint of FixMyStreet).
     pub fn similar(&self, lon: f64, lat: f64, category: Category, except: Option<Uuid>) -> Vec<Near> {
-        let mut near = self.within(lon, lat, 250.0, |entry| {
-            usize::from(entry.category) == category.index() && entry.is_open() && Some(entry.id) != except
-        });
-        near.truncate(5);
+        let Some(at) = self.crs.forward(lon, lat) else { return Vec::new() };
+        let keep = |entry: &Entry| usize::from(entry.category) == category.index() && entry.is_open() && Some(entry.id) != except;
+        let candidates = self.around((lon, lat), SIMILAR_M, Some(Bits::from_iter([category.index()])), keep);
+        let mut near = Vec::new();
+        take_nearest(candidates.iter().map(|(_, entry)| entry), SIMILAR, (lon, lat), at, &|_| true, &mut near);
+        near.retain(|near| near.distance_m <= SIMILAR_M);
+        sort_near(&mut near);
+        near.truncate(SIMILAR);
         near
     }
 
@@ -374,14 +375,11 @@ impl Snapshot {
         let slack = ((high[0] - low[0]) + (high[1] - low[1])) * 0.02 + 1.0;
         Some(([low[0] - slack, low[1] - slack], [high[0] + slack, high[1] + slack]))
     }
+}
 
-    fn covers_most(&self, low: [f64; 2], high: [f64; 2]) -> bool {
-        let whole = self.base.tree.root().envelope();
-        let (lower, upper) = (whole.lower(), whole.upper());
-        let overlap =
-            |axis: usize| (high[axis].min(upper[axis]) - low[axis].max(lower[axis])).max(0.0) / (upper[axis] - lower[axis]).max(1.0);
-        overlap(0) * overlap(1) > 0.5
-    }
+/// Whether a box (west, south, east, north) holds another.
+fn holds(outer: [f64; 4], inner: [f64; 4]) -> bool {
+    outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
 }
 
 fn sort_near(found: &mut [Near]) {

@@ -138,6 +138,32 @@ proptest! {
     }
 
     #[test]
+    fn counted_by_tile_each_square_has_what_a_scan_counts(
+        steps in steps(), west in 14.49..14.56_f64, south in 56.25..56.30_f64, side in 0.0005..0.2_f64,
+        from in proptest::option::of(0..60_000_i64), to in proptest::option::of(0..60_000_i64),
+    ) {
+        let (index, rows) = play(&steps);
+        let bbox = Some([west, south, west + side, south + side / 2.0]);
+        for filter in [
+            Filter::default(),
+            Filter { bbox, ..Filter::default() },
+            Filter { categories: Some(Bits(0b1010)), from, to, ..Filter::default() },
+            Filter { bbox, feeling: Some(Feeling::Unsafe), from, ..Filter::default() },
+            Filter { bbox, categories: Some(Bits(0b0110)), to, statuses: Some(Bits(0b1111)), ..Filter::default() },
+        ] {
+            for size in [250.0, 1_000.0] {
+                let square = |entry: &Entry| ((entry.x / size).floor() as i64, (entry.y / size).floor() as i64);
+                let (mut counted, mut scanned) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
+                index.select_counted(&filter, true, |entry, count| *counted.entry(square(entry)).or_insert(0) += count);
+                for row in rows.iter().filter(|row| row.is_placed() && filter.matches(row)) {
+                    *scanned.entry(square(row)).or_insert(0) += 1;
+                }
+                prop_assert_eq!(counted, scanned);
+            }
+        }
+    }
+
+    #[test]
     fn nearest_within_and_similar_are_what_a_scan_says(steps in steps(), lon in 14.49..14.57_f64, lat in 56.25..56.31_f64, radius in 1.0..3_000.0_f64, k in 0..12_usize) {
         let (index, rows) = play(&steps);
         let mut scan: Vec<(f64, Uuid)> = rows.iter().filter(|row| row.is_placed()).map(|row| (distance_m(lon, lat, row.lon, row.lat), row.id)).collect();

@@ -41,9 +41,6 @@ proptest! {
         let found = Locator::new(outlines.clone()).locate(lon, lat);
         let inside = outlines.iter().find(|(_, polygon, _)| outline::contains(polygon, lon, lat));
         let near = outlines.iter().any(|(_, polygon, slack)| outline::distance_to_border_m(polygon, lon, lat) <= *slack);
-        match inside {
-            Some((code, ..)) => prop_assert_eq!(found.map(|located| located.code), Some(*code)),
-            None => prop_assert_eq!(found.is_some(), near),
-        }
+        if let Some((code, ..)) = inside { prop_assert_eq!(found.map(|located| located.code), Some(*code)) } else { prop_assert_eq!(found.is_some(), near) }
     }
 }

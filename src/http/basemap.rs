@@ -44,7 +44,7 @@ enum BasemapConfig<'a> {
 }
 
 /// The routes of this file, at the root.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(get_basemap_config)).routes(routes!(get_basemap_tiles))
 }
 

@@ -151,7 +151,8 @@ impl Form {
         let value = self.take(field)?;
         let coordinates = value.get("coordinates").and_then(Value::as_array);
         let read = match (value.get("type").and_then(Value::as_str), coordinates.map(Vec::as_slice)) {
-            (Some("Point"), Some([lon, lat] | [lon, lat, _])) => match (lon.as_f64(), lat.as_f64()) {
+            // A height may follow; it is not kept.
+            (Some("Point"), Some([lon, lat] | [lon, lat, Value::Number(_)])) => match (lon.as_f64(), lat.as_f64()) {
                 (Some(lon), Some(lat)) => Position::new(lon, lat),
                 _ => Err(Fault::NotAPoint),
             },
@@ -166,7 +167,7 @@ impl Form {
 
     /// Ends the reading: whatever was not taken is unknown; any fault refuses all of it.
     pub fn finish<T>(mut self, read: Option<T>) -> Result<T, Problem> {
-        let left: Vec<String> = self.fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, _)| name.clone()).take(32).collect();
+        let left: Vec<String> = self.fields.keys().take(32).cloned().collect();
         for field in left {
             self.fault(&field, Fault::UnknownField);
         }

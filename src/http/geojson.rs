@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// What a Feature is about: its properties, which say what its geometry is and what the schema of the Feature is called.
-pub trait Subject: Serialize {
+pub(super) trait Subject: Serialize {
     /// Name of the Feature's schema.
     const FEATURE: &'static str;
     /// Its geometry; an `Option` where it may be `null`.
@@ -13,14 +13,14 @@ pub trait Subject: Serialize {
 }
 
 /// Foreign members of a FeatureCollection, which say what its schema is called.
-pub trait Members: Serialize {
+pub(super) trait Members: Serialize {
     /// Name of the collection's schema.
     const COLLECTION: &'static str;
 }
 
 /// A FeatureCollection; foreign members beside `features` come from `M`.
 #[derive(Debug, Serialize)]
-pub struct FeatureCollection<P: Subject, M> {
+pub(super) struct FeatureCollection<P: Subject, M> {
     r#type: &'static str,
     /// Foreign members.
     #[serde(flatten)]
@@ -31,7 +31,7 @@ pub struct FeatureCollection<P: Subject, M> {
 
 /// A Feature.
 #[derive(Debug, Serialize)]
-pub struct Feature<P: Subject> {
+pub(super) struct Feature<P: Subject> {
     r#type: &'static str,
     /// Its id.
     pub id: String,
@@ -43,14 +43,14 @@ pub struct Feature<P: Subject> {
 
 /// A point, WGS 84 lon and lat.
 #[derive(Debug, Serialize)]
-pub struct Point {
+pub(super) struct Point {
     r#type: &'static str,
     coordinates: [f64; 2],
 }
 
 /// A polygon of one ring, WGS 84 lon and lat.
 #[derive(Debug, Serialize)]
-pub struct Polygon {
+pub(super) struct Polygon {
     r#type: &'static str,
     coordinates: [Vec<[f64; 2]>; 1],
 }
@@ -58,32 +58,32 @@ pub struct Polygon {
 /// A Polygon or MultiPolygon as stored.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
-pub struct Outline(pub Value);
+pub(super) struct Outline(pub Value);
 
 impl<P: Subject, M: Members> FeatureCollection<P, M> {
     /// A collection.
-    pub const fn new(members: M, features: Vec<Feature<P>>) -> Self {
+    pub(super) const fn new(members: M, features: Vec<Feature<P>>) -> Self {
         Self { r#type: "FeatureCollection", members, features }
     }
 }
 
 impl<P: Subject> Feature<P> {
     /// A feature.
-    pub const fn new(id: String, geometry: P::Geometry, properties: P) -> Self {
+    pub(super) const fn new(id: String, geometry: P::Geometry, properties: P) -> Self {
         Self { r#type: "Feature", id, geometry, properties }
     }
 }
 
 impl Point {
     /// The point at a position.
-    pub const fn new(lon: f64, lat: f64) -> Self {
+    pub(super) const fn new(lon: f64, lat: f64) -> Self {
         Self { r#type: "Point", coordinates: [lon, lat] }
     }
 }
 
 impl Polygon {
     /// A polygon from a closed ring, to seven decimals (a centimetre).
-    pub fn new(ring: Vec<[f64; 2]>) -> Self {
+    pub(super) fn new(ring: Vec<[f64; 2]>) -> Self {
         let round = |value: f64| (value * 1e7).round() / 1e7;
         Self { r#type: "Polygon", coordinates: [ring.into_iter().map(|[lon, lat]| [round(lon), round(lat)]).collect()] }
     }

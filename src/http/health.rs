@@ -9,7 +9,7 @@ use super::openapi::answers::Reads;
 use super::problem::Problem;
 
 /// The routes of this file, at the root.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(get_health)).routes(routes!(get_readiness))
 }
 

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use self::documents::{CellProperties, Heatmaps, LiveHeatmap, LiveMembers, Message, PublicHeatmap, PublicMembers, Summary};
+use self::documents::{CellProperties, GridKind, Heatmaps, LiveHeatmap, LiveMembers, NONE_YET, PublicHeatmap, PublicMembers, Summary};
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Polygon};
@@ -38,7 +38,7 @@ use crate::geo::sweref::MetricCrs;
 const LIVE_METHOD: &str = "lykta-count/1";
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(get_heatmap)).routes(routes!(get_summary))
 }
 
@@ -259,7 +259,7 @@ fn public_body(code: MunicipalityCode, crs: MetricCrs, view: &PublicView, bbox: 
         features.push(Feature::new(id, Polygon::new(ring), properties));
     }
     let members = PublicMembers {
-        grid: "square",
+        grid: GridKind::Square,
         size_m: view.size_m,
         method: release::METHOD,
         version: view.releases.iter().map(|head| head.period.as_str()).collect::<Vec<_>>().join(","),
@@ -269,7 +269,7 @@ fn public_body(code: MunicipalityCode, crs: MetricCrs, view: &PublicView, bbox: 
         municipality: code.to_string(),
         release: view.releases.first().map(Release::of),
         releases: view.releases.iter().map(Release::of).collect(),
-        message: view.releases.is_empty().then_some(Message::NONE_YET),
+        message: view.releases.is_empty().then_some(NONE_YET),
     };
     FeatureCollection::new(members, features)
 }

@@ -89,7 +89,7 @@ pub async fn serve(listener: TcpListener, server: Server, stop: impl Future<Outp
     let connections = Connections::new(&server.settings.trusted_proxies);
     let router = router::router(server);
     let graceful = GracefulShutdown::new();
-    let mut tidy = tokio::time::interval(Duration::from_secs(60));
+    let mut tidy = tokio::time::interval(Duration::from_mins(1));
     tokio::pin!(stop);
     loop {
         let (stream, peer) = tokio::select! {

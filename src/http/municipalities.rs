@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use self::documents::Release;
+pub(super) use self::documents::{Bilingual, Release};
 use self::documents::{FocusAreas, Municipalities, MunicipalityDetailFeature, MunicipalityFeature, Releases};
 use super::extract::Parameters;
 use super::form::one_of;
 use super::openapi::answers::{Asks, Finds, Reads};
-use super::openapi::parameters::{ActiveParameter, IfNoneMatch, MunicipalityPath};
+use super::openapi::parameters::{ActiveParameter, IfNoneMatch};
 use super::problem::{Kind, Problem};
 use super::{Server, answer};
 use crate::app::keys::hex;
@@ -23,7 +23,7 @@ use crate::domain::ids::MunicipalityCode;
 use crate::domain::time;
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default()
         .routes(routes!(list_municipalities))
         .routes(routes!(get_municipality))
@@ -61,7 +61,7 @@ async fn list_municipalities(State(server): State<Server>, headers: HeaderMap, m
 /// A kommun with its agreements and whom to turn to.
 #[utoipa::path(
     get, path = "/municipalities/{code}", tag = "municipalities",
-    params(MunicipalityPath),
+    params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
     responses((status = 200, description = "The kommun.", body = MunicipalityDetailFeature, content_type = "application/geo+json"), Asks, Finds),
 )]
 async fn get_municipality(State(server): State<Server>, Path(code): Path<String>, parameters: Parameters) -> Result<Response, Problem> {
@@ -75,7 +75,7 @@ async fn get_municipality(State(server): State<Server>, Path(code): Path<String>
 /// A place has a shape; a theme has `geometry: null` and covers its categories anywhere in the kommun.
 #[utoipa::path(
     get, path = "/municipalities/{code}/focus-areas", tag = "municipalities",
-    params(MunicipalityPath),
+    params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
     responses((status = 200, description = "Focus areas.", body = FocusAreas, content_type = "application/geo+json"), Asks, Finds),
 )]
 async fn list_focus_areas(State(server): State<Server>, Path(code): Path<String>, parameters: Parameters) -> Result<Response, Problem> {
@@ -87,7 +87,7 @@ async fn list_focus_areas(State(server): State<Server>, Path(code): Path<String>
 /// The public releases of a kommun.
 #[utoipa::path(
     get, path = "/municipalities/{code}/releases", tag = "municipalities",
-    params(MunicipalityPath),
+    params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
     responses((status = 200, description = "Releases, newest first.", body = Releases), Asks, Finds, Reads),
 )]
 async fn list_releases(State(server): State<Server>, Path(code): Path<String>, parameters: Parameters) -> Result<Response, Problem> {

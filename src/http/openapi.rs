@@ -30,7 +30,8 @@ const DESCRIPTION: &str = "\
 Where people feel unsafe, and what was done about it.
 
 Coordinates are GeoJSON (RFC 7946): longitude, then latitude, WGS 84. Times are RFC 3339. A kommun is its four-digit code. List parameters \
-are comma-separated. An unknown parameter is a 400, an unknown field a 422; both name it.
+are comma-separated. An unknown parameter is a 400, an unknown field a 422; both name it. An \
+empty parameter reads as absent.
 
 Every failure is a problem document (RFC 9457) in the language of `Accept-Language` (`sv`, the default, or `en`). Its `errors` hold every \
 fault at once, each with a JSON pointer into the body, or `?name` for a parameter. An id one may not see answers exactly like one that does \

@@ -64,7 +64,7 @@ impl<'a> NamedPlace<'a> {
 }
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(search_places))
 }
 

@@ -18,7 +18,7 @@ use super::geojson::FeatureCollection;
 use super::limits::Lane;
 use super::openapi::answers::{Acts, Asks, Finds, Knows, Limited, NeedsRight, Reads, TakesJson, Writes};
 use super::openapi::bodies::{NewReport as NewReportBody, ReceiptCode, ReportPatch, Support};
-use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters, ReportPath};
+use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::report_query;
 use super::{Server, answer, csv};
@@ -31,14 +31,14 @@ use crate::domain::report::{NewReport, Place, Report, ReporterToken, When};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
 
 /// Reports on a page unless asked otherwise, and at most.
-pub const PAGE: (usize, usize) = (100, 1_000);
+pub(super) const PAGE: (usize, usize) = (100, 1_000);
 /// A phone's clock may be this far ahead.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
 /// What happened longer ago than this is history, not a report.
 const OLDEST: SignedDuration = SignedDuration::from_hours(20 * 366 * 24);
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default()
         .routes(routes!(create_report, list_reports))
         .routes(routes!(get_report, patch_report))
@@ -122,6 +122,7 @@ fn required<T>(form: &mut Form, field: &str, read: impl FnOnce(&mut Form) -> Opt
     if form.has(field) {
         return read(form);
     }
+    form.take(field);
     form.fault(field, Fault::Missing);
     None
 }
@@ -267,7 +268,7 @@ fn next_link(uri: &axum::http::Uri, next: Cursor) -> String {
 /// With what happened to it, the status it may take next, and similar open reports within 250 m.
 #[utoipa::path(
     get, path = "/reports/{id}", tag = "reports",
-    params(ReportPath),
+    params(("id" = Uuid, Path, description = "The report's id.")),
     responses(
         (status = 200, description = "The report.", body = ReportDetailFeature, content_type = "application/geo+json", headers(("ETag" = String, description = "For `If-Match`."))),
         Asks, Knows, Finds, Reads,
@@ -302,7 +303,7 @@ fn etag(report: &Report) -> String {
 /// Its status, the public answer, or the place of one that came in words; only from the version that was read.
 #[utoipa::path(
     patch, path = "/reports/{id}", tag = "reports",
-    params(ReportPath, IfMatch),
+    params(("id" = Uuid, Path, description = "The report's id."), IfMatch),
     request_body(content = ReportPatch, example = json!({"status": "planned", "answer": "Lamporna byts i veckan."})),
     responses(
         (status = 200, description = "The report as it is now.", body = ReportDetailFeature, content_type = "application/geo+json", headers(("ETag" = String))),
@@ -346,7 +347,7 @@ async fn patch_report(
 /// Knowing the random id is the right to do so; saying it twice changes nothing.
 #[utoipa::path(
     post, path = "/reports/{id}/support", tag = "reports",
-    params(ReportPath),
+    params(("id" = Uuid, Path, description = "The report's id.")),
     request_body(content = Support, example = json!({"reporter": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"})),
     responses((status = 204, description = "Counted."), Asks, TakesJson, Knows, Acts, Finds, Limited, Writes),
     security((), ("bearer" = []), ("session" = [])),
@@ -427,6 +428,8 @@ async fn withdraw_report(
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn now() -> Timestamp {

@@ -19,17 +19,17 @@ use crate::app::session::SESSION_SECONDS;
 use crate::domain::invalid::Fault;
 
 /// The routes of this file.
-pub fn routes() -> OpenApiRouter<Server> {
+pub(super) fn routes() -> OpenApiRouter<Server> {
     OpenApiRouter::default().routes(routes!(create_session, get_session, delete_session))
 }
 
 /// `__Host-` needs https; on plain http (a first look on localhost) the cookie goes without.
-pub fn cookie_name(settings: &HttpSettings) -> &'static str {
+pub(super) fn cookie_name(settings: &HttpSettings) -> &'static str {
     if settings.https { "__Host-lykta" } else { "lykta" }
 }
 
 /// The value of a cookie.
-pub fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn read_cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -50,7 +50,7 @@ fn set_cookie(server: &Server, value: &str, seconds: i64) -> Result<HeaderValue,
 /// The token is shown once; from then on the cookie, which no script can read, has the right for twelve hours.
 #[utoipa::path(
     post, path = "/session", tag = "session",
-    request_body = Token,
+    request_body(content = Token, example = json!({"token": "the-operator-token"})),
     responses(
         (status = 204, description = "Logged in.", headers(("Set-Cookie" = String, description = "The session."))),
         (status = 401, description = "The token does not hold (`/problems/unauthorized`).", body = ProblemDocument, content_type = "application/problem+json", headers(("WWW-Authenticate" = String))),

@@ -2,6 +2,7 @@
 //! `LYKTA_TEST_DB=sqlite` says that it is meant.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on should stop")]
+#![expect(clippy::print_stdout, reason = "the accounts of rows are part of what is shown")]
 
 #[macro_use]
 mod both;

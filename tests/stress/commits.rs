@@ -10,7 +10,7 @@ use crate::harness::server::{Server, fresh};
 use crate::senders::{Sent, send_all};
 
 /// Whether system calls can be traced here.
-pub fn can_trace() -> bool {
+pub(crate) fn can_trace() -> bool {
     let traced = Command::new("strace").args(["-f", "-o", "/dev/null", "true"]).output().is_ok_and(|output| output.status.success());
     if !traced {
         println!("SKIPPED: strace is not installed or not allowed (apt-get install strace)");

@@ -4,6 +4,8 @@
 //! They run one after the other, whatever the number of test threads: most measure something.
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
+#![expect(clippy::panic, reason = "a test that cannot go on should stop")]
+#![expect(clippy::items_after_statements, clippy::format_push_string, reason = "a story reads from top to bottom; nothing here is hot")]
 
 mod backups;
 mod commits;

@@ -8,7 +8,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
 /// Rows of each table, every column written out, in order.
-pub type Content = BTreeMap<&'static str, Vec<String>>;
+pub(crate) type Content = BTreeMap<&'static str, Vec<String>>;
 
 /// Tables whose rows carry the version of the log they belong to.
 const VERSIONED: [&str; 3] = ["change", "report", "withdrawn"];
@@ -29,7 +29,7 @@ fn ask(file: &Path, sql: Vec<(&'static str, String)>) -> Content {
 }
 
 /// The last version of each kommun's log.
-pub fn heads(file: &Path) -> Vec<(String, i64)> {
+pub(crate) fn heads(file: &Path) -> Vec<(String, i64)> {
     let sql = "SELECT code || '=' || version FROM municipality WHERE version > 0 ORDER BY code".to_owned();
     let rows = ask(file, vec![("municipality", sql)]).remove("municipality").unwrap_or_default();
     rows.iter()
@@ -40,7 +40,7 @@ pub fn heads(file: &Path) -> Vec<(String, i64)> {
 
 /// Everything that a database held when its logs stood at these versions. What changes with every act without telling its version (the
 /// head of the log, which the log itself proves) is left out.
-pub fn content_at(file: &Path, heads: &[(String, i64)]) -> Content {
+pub(crate) fn content_at(file: &Path, heads: &[(String, i64)]) -> Content {
     let limits: Vec<String> = heads.iter().map(|(code, version)| format!("(municipality = '{code}' AND version <= {version})")).collect();
     let statements = TABLES.iter().map(|table| {
         let columns = table.columns.iter().filter(|column| table.name != "municipality" || !["version", "head"].contains(*column));
@@ -52,7 +52,7 @@ pub fn content_at(file: &Path, heads: &[(String, i64)]) -> Content {
 }
 
 /// Fails with the first table and row that differ.
-pub fn assert_same(ours: &Content, theirs: &Content) {
+pub(crate) fn assert_same(ours: &Content, theirs: &Content) {
     for (table, rows) in ours {
         let other = theirs.get(table).map(Vec::as_slice).unwrap_or_default();
         for (at, row) in rows.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::harness::server::Server;
 
 /// What a phone knows: its report, and the receipt once the server has answered 201 or 200.
 #[derive(Clone, Debug)]
-pub struct Sent {
+pub(crate) struct Sent {
     /// The body, as it was sent.
     pub report: Value,
     /// The receipt of the first 201 or 200.
@@ -22,17 +22,17 @@ pub struct Sent {
 
 impl Sent {
     /// Not sent yet.
-    pub const fn new(report: Value) -> Self {
+    pub(crate) const fn new(report: Value) -> Self {
         Self { report, receipt: None }
     }
 }
 
 /// How often each status came; connections that broke count as 0.
-pub type Statuses = BTreeMap<u16, usize>;
+pub(crate) type Statuses = BTreeMap<u16, usize>;
 
 /// Sends what has no receipt yet from `clients` connections; after `enough` receipts `then` is called once, while the rest goes on.
 /// Each report is tried once.
-pub fn send_all(client: &Client, clients: usize, sent: &mut [Sent], enough: usize, then: impl FnOnce() + Send) -> Statuses {
+pub(crate) fn send_all(client: &Client, clients: usize, sent: &mut [Sent], enough: usize, then: impl FnOnce() + Send) -> Statuses {
     let statuses = Mutex::new(Statuses::new());
     let accepted = AtomicUsize::new(0);
     let then = Mutex::new(Some(then));
@@ -63,7 +63,7 @@ fn next<'a>(queue: &Mutex<impl Iterator<Item = &'a mut Sent>>) -> Option<&'a mut
 }
 
 /// Sends one report once; the status, 0 when no answer came.
-pub fn send(client: &mut Client, one: &mut Sent) -> u16 {
+pub(crate) fn send(client: &mut Client, one: &mut Sent) -> u16 {
     match client.post("/api/v1/reports", &one.report) {
         Ok(answer) => {
             if matches!(answer.status, 200 | 201) {
@@ -79,14 +79,14 @@ pub fn send(client: &mut Client, one: &mut Sent) -> u16 {
 }
 
 /// How many reports the kommun has, by the planner's list.
-pub fn total(server: &Server) -> Result<usize> {
+pub(crate) fn total(server: &Server) -> Result<usize> {
     let answer = server.planner().get(&format!("/api/v1/reports?municipality={KOMMUN}&limit=1"))?;
     Ok(answer.json()["total"].as_u64().map_or(0, |total| total as usize))
 }
 
 /// How the store looks to those who sent.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Account {
+pub(crate) struct Account {
     /// Accepted, but not there.
     pub lost: usize,
     /// There, though the sender never heard so: a repeat will tell.
@@ -96,7 +96,7 @@ pub struct Account {
 }
 
 /// Compares what senders were told with what is stored now; `before` is the number of reports before they began.
-pub fn account(server: &Server, before: usize, sent: &[Sent]) -> Account {
+pub(crate) fn account(server: &Server, before: usize, sent: &[Sent]) -> Account {
     let mut planner = server.planner();
     let mut account = Account::default();
     let mut found = 0;

@@ -55,14 +55,14 @@ async fn hold(kind: Slow, mut stream: TcpStream, large: &str, until: Instant) ->
                 }
             }
         }
-        if !matches!(kind, Slow::Reader) {
+        if matches!(kind, Slow::Reader) {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        } else {
             // Whatever comes (408, or the end) ends it.
             match tokio::time::timeout(Duration::from_secs(1), stream.read(&mut byte)).await {
                 Err(_) => {}
                 Ok(_) => break,
             }
-        } else {
-            tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
     Ok(())

@@ -257,12 +257,12 @@ fn changes(known: &FocusArea, row: &FocusAreaRow, polygon: Option<&MultiPolygon<
         (Scope::Theme { .. }, None) => true,
         _ => false,
     };
-    let says = |stored: &str, value: Value| serde_json::from_str::<Value>(stored).is_ok_and(|stored| stored == value);
+    let stored = [json!(known.title), json!(known.description), json!(listed)].map(|value| value.to_string());
     let differs = BTreeMap::from([
         ("agreement", known.agreement.0 != row.agreement),
-        ("title", !says(&row.title, json!(known.title))),
-        ("description", !says(&row.description, json!(known.description))),
-        ("categories", !says(&row.categories, json!(listed))),
+        ("title", stored[0] != row.title),
+        ("description", stored[1] != row.description),
+        ("categories", stored[2] != row.categories),
         ("polygon", !same_shape),
     ]);
     differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()

@@ -12,17 +12,17 @@ use crate::app::query::Part;
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::geo::grid::Grid;
 use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
-use crate::http::municipalities::Release;
+use crate::http::municipalities::{Bilingual, Release};
 use crate::http::openapi::codes;
 
 /// What planners see.
-pub type LiveHeatmap = FeatureCollection<CellProperties, LiveMembers>;
+pub(super) type LiveHeatmap = FeatureCollection<CellProperties, LiveMembers>;
 /// What everybody sees.
-pub type PublicHeatmap<'a> = FeatureCollection<CellProperties, PublicMembers<'a>>;
+pub(super) type PublicHeatmap<'a> = FeatureCollection<CellProperties, PublicMembers<'a>>;
 
 /// One cell.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CellProperties {
+pub(super) struct CellProperties {
     /// Its id: for squares of 250 and 1000 m as SCB writes them.
     pub cell: String,
     /// What was counted; `null` when something is published in the larger square, but too little here.
@@ -33,11 +33,10 @@ pub struct CellProperties {
     pub suppressed: bool,
 }
 
-/// Beside live cells.
+/// What planners see: live and exact.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct LiveMembers {
-    #[schema(pattern = "^(square|hex|h3)$")]
-    grid: &'static str,
+pub(super) struct LiveMembers {
+    grid: GridKind,
     /// Side in metres; not for `h3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -48,8 +47,7 @@ pub struct LiveMembers {
     resolution: Option<u8>,
     /// Name and version of the method.
     method: &'static str,
-    #[schema(pattern = "^(count|reporters)$")]
-    statistic: &'static str,
+    statistic: StatisticKind,
     /// Version of the kommun, or the sum of several.
     version: i64,
     /// Reports that answer the filters and are placed.
@@ -58,11 +56,10 @@ pub struct LiveMembers {
     suppressed: u64,
 }
 
-/// Beside published cells.
+/// What everybody sees: the sum of the kommun's releases.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PublicMembers<'a> {
-    #[schema(pattern = "^square$")]
-    pub grid: &'static str,
+pub(super) struct PublicMembers<'a> {
+    pub grid: GridKind,
     /// Side in metres.
     pub size_m: u16,
     /// Name and version of the method.
@@ -85,27 +82,35 @@ pub struct PublicMembers<'a> {
     /// Before the first release: why there is nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub message: Option<Message>,
+    pub message: Option<Bilingual<'static>>,
 }
 
-/// A text in both languages.
+/// The shape of cells.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Message {
-    sv: &'static str,
-    en: &'static str,
+#[serde(rename_all = "lowercase")]
+pub(super) enum GridKind {
+    Square,
+    Hex,
+    H3,
 }
 
-impl Message {
-    /// Said until there is a release.
-    pub const NONE_YET: Self = Self {
-        sv: "Kommunen har inte gett ut någon karta än. Den första kommer när ett kvartal är slut.",
-        en: "The municipality has not released a map yet. The first comes when a quarter is over.",
-    };
+/// What is counted.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum StatisticKind {
+    Count,
+    Reporters,
 }
+
+/// Said until there is a release.
+pub(super) const NONE_YET: Bilingual<'static> = Bilingual {
+    sv: "Kommunen har inte gett ut någon karta än. Den första kommer när ett kvartal är slut.",
+    en: "The municipality has not released a map yet. The first comes when a quarter is over.",
+};
 
 /// Either heatmap.
 #[derive(Debug)]
-pub struct Heatmaps;
+pub(super) struct Heatmaps;
 
 impl PartialSchema for Heatmaps {
     fn schema() -> RefOr<Schema> {
@@ -146,13 +151,17 @@ impl Members for PublicMembers<'_> {
 
 impl LiveMembers {
     /// Of a grid, a count and a version.
-    pub fn new(grid: Grid, method: &'static str, statistic: Statistic, version: i64, total: u64) -> Self {
-        let (name, size_m, resolution) = match grid {
-            Grid::Square(_) => ("square", Some(grid.size_m()), None),
-            Grid::Hex(_) => ("hex", Some(grid.size_m()), None),
-            Grid::H3(resolution) => ("h3", None, Some(u8::from(resolution))),
+    pub(super) fn new(grid: Grid, method: &'static str, statistic: Statistic, version: i64, total: u64) -> Self {
+        let statistic = match statistic {
+            Statistic::Count => StatisticKind::Count,
+            Statistic::Reporters => StatisticKind::Reporters,
         };
-        Self { grid: name, size_m, resolution, method, statistic: statistic.as_str(), version, total, suppressed: 0 }
+        let (grid, size_m, resolution) = match grid {
+            Grid::Square(_) => (GridKind::Square, Some(grid.size_m()), None),
+            Grid::Hex(_) => (GridKind::Hex, Some(grid.size_m()), None),
+            Grid::H3(resolution) => (GridKind::H3, None, Some(u8::from(resolution))),
+        };
+        Self { grid, size_m, resolution, method, statistic, version, total, suppressed: 0 }
     }
 }
 
@@ -160,7 +169,7 @@ type Counts = BTreeMap<&'static str, u64>;
 
 /// How many reports answer the filters, by everything one may filter by.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Summary {
+pub(super) struct Summary {
     /// Version of the kommun.
     version: i64,
     /// Reports.
@@ -201,7 +210,7 @@ pub struct Summary {
 
 /// A month and its number.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MonthCount {
+pub(super) struct MonthCount {
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}$")]
     month: String,
     count: u64,
@@ -209,7 +218,7 @@ pub struct MonthCount {
 
 impl Summary {
     /// The numbers of one kommun's part of a question.
-    pub fn of(part: &Part) -> Self {
+    pub(super) fn of(part: &Part) -> Self {
         fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, counts: &[u64]) -> Counts {
             all.iter().zip(counts).map(|(code, count)| (name(*code), *count)).collect()
         }

@@ -16,17 +16,17 @@ use crate::http::geojson::{Feature, FeatureCollection, Members, Outline, Subject
 use crate::http::openapi::codes;
 
 /// A kommun in a list.
-pub type MunicipalityFeature<'a> = Feature<MunicipalityProperties<'a>>;
+pub(super) type MunicipalityFeature<'a> = Feature<MunicipalityProperties<'a>>;
 /// Kommuner.
-pub type Municipalities<'a> = FeatureCollection<MunicipalityProperties<'a>, NoMembers>;
+pub(super) type Municipalities<'a> = FeatureCollection<MunicipalityProperties<'a>, NoMembers>;
 /// A kommun by itself.
-pub type MunicipalityDetailFeature<'a> = Feature<MunicipalityDetail<'a>>;
+pub(super) type MunicipalityDetailFeature<'a> = Feature<MunicipalityDetail<'a>>;
 /// The focus areas of a kommun.
-pub type FocusAreas<'a> = FeatureCollection<FocusAreaProperties<'a>, NoFocusAreaMembers>;
+pub(super) type FocusAreas<'a> = FeatureCollection<FocusAreaProperties<'a>, NoFocusAreaMembers>;
 
 /// A kommun.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MunicipalityProperties<'a> {
+pub(super) struct MunicipalityProperties<'a> {
     /// Four digits.
     #[schema(pattern = "^[0-9]{4}$")]
     code: &'a str,
@@ -52,7 +52,7 @@ pub struct MunicipalityProperties<'a> {
 
 /// A kommun with its agreements and whom to turn to.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MunicipalityDetail<'a> {
+pub(super) struct MunicipalityDetail<'a> {
     #[serde(flatten)]
     known: MunicipalityProperties<'a>,
     /// EPSG code of its metric reference system.
@@ -65,7 +65,7 @@ pub struct MunicipalityDetail<'a> {
 
 /// Roles and offices, never persons; empty where none is stated.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Contacts<'a> {
+pub(super) struct Contacts<'a> {
     /// Who answers for the personal data.
     controller: &'a str,
     /// How to reach the controller.
@@ -76,7 +76,7 @@ pub struct Contacts<'a> {
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Bilingual<'a> {
+pub(crate) struct Bilingual<'a> {
     /// Swedish, the original.
     pub sv: &'a str,
     /// English.
@@ -85,7 +85,7 @@ pub struct Bilingual<'a> {
 
 /// A cooperation agreement between a kommun and its police.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Agreement<'a> {
+pub(super) struct Agreement<'a> {
     #[schema(format = Uuid)]
     id: String,
     /// As written on its first page.
@@ -115,7 +115,7 @@ pub struct Agreement<'a> {
 
 /// One who agrees.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Party<'a> {
+pub(super) struct Party<'a> {
     /// Official name.
     name: &'a str,
     /// `kommun`, `police`, `local_police_district`, …
@@ -124,7 +124,7 @@ pub struct Party<'a> {
 
 /// What residents are promised (medborgarlöfte).
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Pledge<'a> {
+pub(super) struct Pledge<'a> {
     #[schema(format = Uuid)]
     id: String,
     /// As pledged.
@@ -138,12 +138,11 @@ pub struct Pledge<'a> {
 
 /// A prioritised theme or place of an agreement (fokusområde).
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FocusAreaProperties<'a> {
+pub(super) struct FocusAreaProperties<'a> {
     /// As written in the agreement, and in English.
     title: Bilingual<'a>,
     /// A place has a shape, a theme has none.
-    #[schema(pattern = "^(place|theme)$")]
-    kind: &'static str,
+    kind: AreaKind,
     /// What it is about.
     description: Bilingual<'a>,
     /// Categories it covers; none listed means any for a place and none for a theme.
@@ -161,9 +160,17 @@ pub struct FocusAreaProperties<'a> {
     valid_to: String,
 }
 
+/// What a focus area is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum AreaKind {
+    Place,
+    Theme,
+}
+
 /// The public releases of a kommun.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Releases<'a> {
+pub(super) struct Releases<'a> {
     /// Its code.
     #[schema(pattern = "^[0-9]{4}$")]
     pub municipality: &'a str,
@@ -173,7 +180,7 @@ pub struct Releases<'a> {
 
 /// A public release: made once, never changed.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Release<'a> {
+pub(crate) struct Release<'a> {
     /// Kommun and quarter.
     #[schema(examples("1060-2026-Q3"))]
     id: String,
@@ -195,13 +202,13 @@ pub struct Release<'a> {
     k: i64,
 }
 
-/// Nothing beside the kommuner.
+/// Kommuner by code.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct NoMembers {}
+pub(super) struct NoMembers {}
 
-/// Nothing beside the focus areas.
+/// The focus areas of a kommun's agreements.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct NoFocusAreaMembers {}
+pub(super) struct NoFocusAreaMembers {}
 
 impl Subject for MunicipalityProperties<'_> {
     const FEATURE: &'static str = "MunicipalityFeature";
@@ -227,13 +234,13 @@ impl Members for NoFocusAreaMembers {
 }
 
 /// A kommun in a list.
-pub fn municipality(kommun: &Kommun) -> MunicipalityFeature<'_> {
+pub(super) fn municipality(kommun: &Kommun) -> MunicipalityFeature<'_> {
     let properties = properties(kommun);
     Feature::new(properties.code.to_owned(), Outline(kommun.outline.clone()), properties)
 }
 
 /// Kommuner.
-pub const fn municipalities(features: Vec<MunicipalityFeature<'_>>) -> Municipalities<'_> {
+pub(super) const fn municipalities(features: Vec<MunicipalityFeature<'_>>) -> Municipalities<'_> {
     FeatureCollection::new(NoMembers {}, features)
 }
 
@@ -252,7 +259,7 @@ fn properties(kommun: &Kommun) -> MunicipalityProperties<'_> {
 }
 
 /// A kommun by itself.
-pub fn municipality_detail(kommun: &Kommun, today: Date) -> MunicipalityDetailFeature<'_> {
+pub(super) fn municipality_detail(kommun: &Kommun, today: Date) -> MunicipalityDetailFeature<'_> {
     let municipality::Contacts { controller, controller_contact, dpo_contact } = &kommun.municipality.contacts;
     let detail = MunicipalityDetail {
         known: properties(kommun),
@@ -288,7 +295,7 @@ fn agreement_of<'a>(kommun: &'a Kommun, agreement: &'a agreement::Agreement, tod
 }
 
 /// The focus areas of a kommun.
-pub fn focus_areas(kommun: &Kommun, today: Date) -> FocusAreas<'_> {
+pub(super) fn focus_areas(kommun: &Kommun, today: Date) -> FocusAreas<'_> {
     let features = kommun
         .areas
         .iter()
@@ -299,7 +306,10 @@ pub fn focus_areas(kommun: &Kommun, today: Date) -> FocusAreas<'_> {
             };
             let properties = FocusAreaProperties {
                 title: Bilingual::of(&area.title),
-                kind: area.scope.kind(),
+                kind: match area.scope {
+                    Scope::Place { .. } => AreaKind::Place,
+                    Scope::Theme { .. } => AreaKind::Theme,
+                },
                 description: Bilingual::of(&area.description),
                 categories: area.scope.listed().into_iter().map(Category::as_str).collect(),
                 agreement: area.agreement.to_string(),
@@ -328,7 +338,7 @@ impl<'a> Bilingual<'a> {
 
 impl<'a> Release<'a> {
     /// A release as everybody sees it.
-    pub fn of(head: &'a ReleaseHead) -> Self {
+    pub(crate) fn of(head: &'a ReleaseHead) -> Self {
         let instant = |at: i64| Timestamp::from_microsecond(at).map(|at| at.to_string()).ok();
         Self {
             id: format!("{}-{}", head.municipality, head.period),

@@ -90,7 +90,9 @@ fn new_report() -> RefOr<Schema> {
         .property("note", nullable(text().max_length(Some(NOTE_MAX)).description(Some("Own words, for planners only. No personal data."))))
         .property("reporter", nullable(reporter()));
     let fields = ["id", "feeling", "category"].into_iter().fold(fields, ObjectBuilder::required);
-    let place = AnyOfBuilder::new().item(needs(&["location"])).item(needs(&["place_text", "municipality"]));
+    let place = AnyOfBuilder::new()
+        .item(needs(&[("location", Type::Object)]))
+        .item(needs(&[("place_text", Type::String), ("municipality", Type::String)]));
     AllOfBuilder::new()
         .item(fields)
         .item(Schema::AnyOf(place.build()))
@@ -117,8 +119,13 @@ fn report_patch() -> RefOr<Schema> {
         .into()
 }
 
-fn needs(fields: &[&str]) -> Object {
-    fields.iter().fold(ObjectBuilder::new().schema_type(SchemaType::AnyValue), |object, field| object.required(*field)).build()
+/// Fields that must be there and not `null`.
+fn needs(fields: &[(&str, Type)]) -> Object {
+    let any = ObjectBuilder::new().schema_type(SchemaType::AnyValue);
+    let field = |object: ObjectBuilder, (name, kind): &(&str, Type)| {
+        object.property(*name, ObjectBuilder::new().schema_type(kind.clone())).required(*name)
+    };
+    fields.iter().fold(any, field).build()
 }
 
 fn point(what: &str) -> ObjectBuilder {

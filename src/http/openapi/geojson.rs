@@ -11,7 +11,7 @@ use crate::http::geojson::{Feature, FeatureCollection, Members, Outline, Point, 
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
 /// A geometry as the member `geometry` refers to it.
-pub trait Shape {
+pub(crate) trait Shape {
     /// By name, or by name or `null`.
     fn reference() -> RefOr<Schema>;
     /// The schema behind the name.

@@ -28,10 +28,6 @@ macro_rules! sets {
 }
 
 sets! {
-    /// A kommun in the path.
-    MunicipalityPath = [path("code", "The kommun's four-digit code.", municipality())];
-    /// A report in the path.
-    ReportPath = [path("id", "The report's id.", formatted(KnownFormat::Uuid))];
     /// The report filters.
     ReportFilters = [
         query("municipality", "One kommun, by its four-digit code. Needed unless `bbox` is given.", municipality()),
@@ -109,10 +105,6 @@ fn lat() -> ObjectBuilder {
 
 fn parameter(name: &str, place: ParameterIn, what: &str, schema: impl Into<RefOr<Schema>>) -> ParameterBuilder {
     ParameterBuilder::new().name(name).parameter_in(place).description(Some(what)).schema(Some(schema.into()))
-}
-
-fn path(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
-    parameter(name, ParameterIn::Path, what, schema).required(Required::True).build()
 }
 
 fn query(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {

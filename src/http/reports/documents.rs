@@ -15,15 +15,15 @@ use crate::http::geojson::{Feature, FeatureCollection, Members, Point, Polygon, 
 use crate::http::openapi::codes;
 
 /// A report in a list.
-pub type ReportFeature = Feature<ReportProperties>;
+pub(super) type ReportFeature = Feature<ReportProperties>;
 /// A page of reports.
-pub type ReportPage = FeatureCollection<ReportProperties, PageMembers>;
+pub(super) type ReportPage = FeatureCollection<ReportProperties, PageMembers>;
 /// A report with what surrounds it.
-pub type ReportDetailFeature = Feature<ReportDetail>;
+pub(super) type ReportDetailFeature = Feature<ReportDetail>;
 
 /// What the sender of a report gets back.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReportReceipt {
+pub(super) struct ReportReceipt {
     #[schema(format = Uuid)]
     id: String,
     /// A random name one can say on the phone.
@@ -49,7 +49,7 @@ pub struct ReportReceipt {
 
 /// The kommun of a report.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReportMunicipality {
+pub(super) struct ReportMunicipality {
     /// Four digits.
     #[schema(pattern = "^[0-9]{4}$")]
     code: String,
@@ -61,7 +61,7 @@ pub struct ReportMunicipality {
 
 /// A focus area by name.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct FocusAreaLink {
+pub(super) struct FocusAreaLink {
     #[schema(format = Uuid)]
     id: String,
     /// As written in the agreement.
@@ -70,7 +70,7 @@ pub struct FocusAreaLink {
 
 /// A similar open report: of the same category, within 250 m.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct SimilarReport {
+pub(super) struct SimilarReport {
     #[schema(format = Uuid)]
     id: String,
     #[schema(value_type = codes::Category)]
@@ -84,7 +84,7 @@ pub struct SimilarReport {
 
 /// A report as its sender sees it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReceiptView {
+pub(super) struct ReceiptView {
     #[schema(format = Uuid)]
     id: String,
     /// A random name one can say on the phone.
@@ -117,7 +117,7 @@ pub struct ReceiptView {
 
 /// An answer.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PublicAnswer {
+pub(super) struct PublicAnswer {
     /// When.
     #[schema(required, format = DateTime)]
     at: Option<String>,
@@ -130,7 +130,7 @@ pub struct PublicAnswer {
 
 /// What of a report may be seen by others.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Publication {
+pub(super) struct Publication {
     #[schema(value_type = codes::PublicationClass)]
     class: &'static str,
     /// The square by which it may at most appear; `null` for what is only ever counted, or has no place.
@@ -140,7 +140,7 @@ pub struct Publication {
 
 /// A report as planners see it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReportProperties {
+pub(super) struct ReportProperties {
     /// A random name one can say on the phone.
     reference: String,
     #[schema(pattern = "^[0-9]{4}$")]
@@ -207,7 +207,7 @@ pub struct ReportProperties {
 
 /// A report with what surrounds it.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReportDetail {
+pub(super) struct ReportDetail {
     #[serde(flatten)]
     known: ReportProperties,
     /// How many said "me too".
@@ -223,7 +223,7 @@ pub struct ReportDetail {
 
 /// A row of the change log.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ReportChange {
+pub(super) struct ReportChange {
     /// Version of the kommun.
     version: i64,
     #[schema(required, format = DateTime)]
@@ -239,7 +239,7 @@ pub struct ReportChange {
 
 /// A status a report may take, and why.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct Transition {
+pub(super) struct Transition {
     #[schema(value_type = codes::Status)]
     status: &'static str,
     /// One of these is needed; empty where none is.
@@ -247,9 +247,9 @@ pub struct Transition {
     reasons: Vec<&'static str>,
 }
 
-/// The members beside a list of reports.
+/// A page of reports, newest first.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct PageMembers {
+pub(super) struct PageMembers {
     /// How many answer the filters in all.
     pub total: usize,
     /// Version of the kommun, or the sum of several.
@@ -275,7 +275,7 @@ impl Members for PageMembers {
 
 impl ReportReceipt {
     /// For the sender.
-    pub fn of(receipt: &Receipt) -> Self {
+    pub(super) fn of(receipt: &Receipt) -> Self {
         let report = &receipt.report;
         Self {
             id: report.id.to_string(),
@@ -293,7 +293,7 @@ impl ReportReceipt {
 
 impl ReceiptView {
     /// By receipt.
-    pub fn of(report: &Report, kommun: &Kommun) -> Self {
+    pub(super) fn of(report: &Report, kommun: &Kommun) -> Self {
         let at = report.answered_at.map(|at| at.to_string());
         let status = report.status.as_str();
         Self {
@@ -345,12 +345,12 @@ fn published(report: &Report, kommun: &Kommun) -> Option<Polygon> {
 }
 
 /// A report in a list.
-pub fn report_feature(report: &Report, kommun: &Kommun) -> ReportFeature {
+pub(super) fn report_feature(report: &Report, kommun: &Kommun) -> ReportFeature {
     Feature::new(report.id.to_string(), report.at.map(|at| Point::new(at.lon(), at.lat())), properties(report, kommun))
 }
 
 /// A report with what surrounds it.
-pub fn report_detail(detail: &Detail) -> ReportDetailFeature {
+pub(super) fn report_detail(detail: &Detail) -> ReportDetailFeature {
     let report = &detail.report;
     let history = detail.history.iter().map(|change| ReportChange {
         version: change.version,

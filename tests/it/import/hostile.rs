@@ -50,7 +50,6 @@ async fn the_naughty_strings_as_words_and_names() {
 }
 
 /// Every file of the suite through every importer: never a panic; refused whole with nothing stored, or every row accounted for.
-#[expect(clippy::print_stdout, reason = "the account is to be seen with --nocapture")]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_geojson_suite_through_every_importer() {
     let Some(folder) = shared("geojson-suite/chrieke") else { return };

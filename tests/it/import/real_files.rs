@@ -15,7 +15,6 @@ fn gunzip(path: &Path) -> Vec<u8> {
     content
 }
 
-#[expect(clippy::print_stdout, reason = "the account is to be seen with --nocapture")]
 fn show(name: &str, account: &Account) {
     println!(
         "{name}: {} rows: {} loaded, {} already there, {} rejected {:?}; masked {} in {} rows",

@@ -7,14 +7,14 @@ use serde_json::Value;
 const SILENT: &[&str] = &["description", "examples", "default", "required", "properties", "additionalProperties", "maxProperties"];
 
 /// Where a value is not what the schema says; empty when it is.
-pub fn faults(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
+pub(super) fn faults(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     check(document, schema, value, "", &mut found);
     found
 }
 
 /// What a schema refers to, or the schema itself.
-pub fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
+pub(super) fn resolved<'a>(document: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
         Some(name) => document.pointer(name.strip_prefix('#').expect("a local reference")).unwrap_or_else(|| panic!("{name} is not there")),
         None => schema,
@@ -101,7 +101,7 @@ fn reads_as(format: &str, text: &str) -> bool {
 }
 
 /// Fields of a value that its schema does not name, however deep: the description is to be whole.
-pub fn unnamed(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
+pub(super) fn unnamed(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     names(document, &[schema], value, "", &mut found);
     found.dedup();

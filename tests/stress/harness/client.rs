@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// An answer, read whole.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// Status code.
     pub status: u16,
     /// `Content-Type`.
@@ -19,12 +19,12 @@ pub struct Answer {
 
 impl Answer {
     /// The body as JSON; `Null` when it is none.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
     /// Whether it is a problem document (RFC 9457) with this status and type.
-    pub fn is_problem(&self, status: u16, code: &str) -> bool {
+    pub(crate) fn is_problem(&self, status: u16, code: &str) -> bool {
         let body = self.json();
         self.status == status && self.content_type.starts_with("application/problem+json") && body["type"] == format!("/problems/{code}")
     }
@@ -32,7 +32,7 @@ impl Answer {
 
 /// One client; `Clone` gives another with a connection of its own.
 #[derive(Debug)]
-pub struct Client {
+pub(crate) struct Client {
     address: SocketAddr,
     token: Option<String>,
     timeout: Duration,
@@ -47,27 +47,27 @@ impl Clone for Client {
 
 impl Client {
     /// A client of the service at this address.
-    pub const fn new(address: SocketAddr) -> Self {
-        Self { address, token: None, timeout: Duration::from_secs(60), connection: None }
+    pub(crate) const fn new(address: SocketAddr) -> Self {
+        Self { address, token: None, timeout: Duration::from_mins(1), connection: None }
     }
 
     /// One who sends this bearer token.
-    pub fn with_token(address: SocketAddr, token: &str) -> Self {
+    pub(crate) fn with_token(address: SocketAddr, token: &str) -> Self {
         Self { token: Some(token.to_owned()), ..Self::new(address) }
     }
 
     /// Gets a path.
-    pub fn get(&mut self, path: &str) -> Result<Answer> {
+    pub(crate) fn get(&mut self, path: &str) -> Result<Answer> {
         self.send("GET", path, &[], b"")
     }
 
     /// Posts JSON.
-    pub fn post(&mut self, path: &str, body: &Value) -> Result<Answer> {
+    pub(crate) fn post(&mut self, path: &str, body: &Value) -> Result<Answer> {
         self.send("POST", path, &[("content-type", "application/json")], body.to_string().as_bytes())
     }
 
     /// Sends anything. A connection that failed, or that the server closes, is not used again.
-    pub fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
+    pub(crate) fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
             None => self.connect()?,
@@ -102,7 +102,7 @@ impl Client {
 }
 
 /// Reads one answer; says whether the connection may be used again.
-pub fn read_answer(connection: &mut impl BufRead) -> Result<(Answer, bool)> {
+pub(crate) fn read_answer(connection: &mut impl BufRead) -> Result<(Answer, bool)> {
     let line = read_line(connection)?;
     let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(|| malformed(&line))?;
     let mut answer = Answer { status, content_type: String::new(), body: Vec::new() };

@@ -4,22 +4,22 @@ use std::time::Duration;
 
 /// Durations in order.
 #[derive(Debug, Default)]
-pub struct Figures(Vec<Duration>);
+pub(crate) struct Figures(Vec<Duration>);
 
 impl Figures {
     /// Sorts what was measured.
-    pub fn new(mut measured: Vec<Duration>) -> Self {
+    pub(crate) fn new(mut measured: Vec<Duration>) -> Self {
         measured.sort_unstable();
         Self(measured)
     }
 
     /// How many.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// The duration that this share (0–1) did not exceed; zero when nothing was measured.
-    pub fn percentile(&self, share: f64) -> Duration {
+    pub(crate) fn percentile(&self, share: f64) -> Duration {
         let at = (self.0.len() as f64 * share).ceil() as usize;
         self.0.get(at.saturating_sub(1)).copied().unwrap_or_default()
     }

@@ -7,28 +7,28 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::{Value, json};
 
 /// The kommun the reports lie in.
-pub const KOMMUN: &str = "0780";
+pub(crate) const KOMMUN: &str = "0780";
 
 /// 64 random bits, others in every run and at every call.
-pub fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     static STATE: OnceLock<RandomState> = OnceLock::new();
     static NEXT: AtomicU64 = AtomicU64::new(0);
     STATE.get_or_init(RandomState::new).hash_one(NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// A number between 0 and 1.
-pub fn unit() -> f64 {
+pub(crate) fn unit() -> f64 {
     (random() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 /// A random UUID of version 4.
-pub fn id() -> String {
+pub(crate) fn id() -> String {
     let bits = u128::from(random()) << 64 | u128::from(random());
     uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
 }
 
 /// A new report somewhere in the town.
-pub fn report() -> Value {
+pub(crate) fn report() -> Value {
     const CATEGORIES: [&str; 6] = ["dark", "lighting_broken", "deserted", "vegetation", "unsafe_crossing", "litter_decay"];
     json!({
         "id": id(),
@@ -42,6 +42,6 @@ pub fn report() -> Value {
 }
 
 /// The id of a report.
-pub fn id_of(report: &Value) -> &str {
+pub(crate) fn id_of(report: &Value) -> &str {
     report["id"].as_str().unwrap_or_default()
 }

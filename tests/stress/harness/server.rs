@@ -13,13 +13,13 @@ use tempfile::TempDir;
 use super::client::Client;
 
 /// The token with the planner's rights.
-pub const TOKEN: &str = "stress-operator-token";
+pub(crate) const TOKEN: &str = "stress-operator-token";
 /// The program under test.
 const LYKTA: &str = env!("CARGO_BIN_EXE_lykta");
 
 /// A running server; dropped, it is killed.
 #[derive(Debug)]
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     /// Kept open: a program whose standard output breaks is another test.
     _output: BufReader<ChildStdout>,
@@ -28,7 +28,7 @@ pub struct Server {
 }
 
 /// The program with the settings of a folder: database and keys lie there, the token is known, visitors are not limited.
-pub fn lykta(folder: &Path) -> Command {
+pub(crate) fn lykta(folder: &Path) -> Command {
     set_up(Command::new(LYKTA), folder)
 }
 
@@ -47,24 +47,24 @@ fn set_up(mut command: Command, folder: &Path) -> Command {
 }
 
 /// Runs a verb to its end.
-pub fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     lykta(folder).args(arguments).output().expect("the program runs")
 }
 
 /// Whether `lykta check` finds everything in order, and what it printed.
-pub fn check(folder: &Path) -> (bool, String) {
+pub(crate) fn check(folder: &Path) -> (bool, String) {
     let output = run(folder, &["check"]);
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 impl Server {
     /// Serves a folder.
-    pub fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         Self::spawn(lykta(folder), folder, "serve")
     }
 
     /// Serves a folder under another program: a tracer, or a shell that sets a limit first.
-    pub fn start_under(program: &[impl AsRef<OsStr>], folder: &Path) -> Self {
+    pub(crate) fn start_under(program: &[impl AsRef<OsStr>], folder: &Path) -> Self {
         let mut command = Command::new(&program[0]);
         command.args(&program[1..]).arg(LYKTA);
         Self::spawn(set_up(command, folder), folder, "serve")
@@ -87,24 +87,24 @@ impl Server {
     }
 
     /// A resident.
-    pub const fn client(&self) -> Client {
+    pub(crate) const fn client(&self) -> Client {
         Client::new(self.address)
     }
 
     /// A planner.
-    pub fn planner(&self) -> Client {
+    pub(crate) fn planner(&self) -> Client {
         Client::with_token(self.address, TOKEN)
     }
 
     /// The process that is `lykta`, also under a tracer.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         let own = self.child.id();
         let children = std::fs::read_to_string(format!("/proc/{own}/task/{own}/children")).unwrap_or_default();
         children.split_whitespace().find_map(|pid| pid.parse().ok()).unwrap_or(own)
     }
 
     /// Resident memory in bytes, now and at its highest.
-    pub fn memory(&self) -> (u64, u64) {
+    pub(crate) fn memory(&self) -> (u64, u64) {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap_or_default();
         let of = |name: &str| {
             let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
@@ -114,13 +114,13 @@ impl Server {
     }
 
     /// `kill -9`.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.signal("KILL");
         self.child.wait().expect("it ended");
     }
 
     /// Asks it to stop, and waits.
-    pub fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         self.signal("TERM");
         let status = self.child.wait().expect("it ended");
         assert!(status.success(), "a graceful stop ends well: {status}");
@@ -142,14 +142,14 @@ impl Drop for Server {
 }
 
 /// A folder with a database of its own: a copy of the demo, closed.
-pub fn fresh() -> TempDir {
+pub(crate) fn fresh() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     copy(seed(), folder.path());
     folder
 }
 
 /// Copies a database and its keys, without its log.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for name in ["lykta.db", "lykta.keys.json"] {
         std::fs::copy(from.join(name), to.join(name)).expect("copied");
     }

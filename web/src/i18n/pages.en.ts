@@ -52,7 +52,7 @@ const privacy: PageTexts['privacy'] = [
     title: 'How long it is kept',
     body: [
       'The report is kept until the kommun disposes of it under its own decision. Lykta does not erase it by itself.',
-      'You can take the report back at any time with the receipt code. Your words, the place and the codes are then erased at once. Backups are overwritten in time.',
+      'You can take the report back at any time with the receipt code. Your words, the place and the codes are then erased at once. In backups it remains until the copy is replaced.',
     ],
   },
   {
@@ -64,7 +64,7 @@ const privacy: PageTexts['privacy'] = [
     title: 'What is on your phone',
     body: ['The browser keeps, with you alone:'],
     list: [
-      'the draft you write, until it is sent or you exit the page',
+      'the draft you write, until it is sent, you exit the page or a day has passed',
       'reports waiting for network, until they are sent',
       'receipts, only if you chose to keep them',
       'a secret for the random code, your choice of language and the files of the page so that it works offline',

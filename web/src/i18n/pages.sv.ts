@@ -56,7 +56,7 @@ const privacy: Section[] = [
     title: 'Hur länge de sparas',
     body: [
       'Rapporten sparas tills kommunen gallrar den enligt sitt gallringsbeslut. Lykta raderar den inte av sig själv.',
-      'Du kan när som helst ta tillbaka rapporten med kvittokoden. Då raderas dina ord, platsen och koderna genast. Säkerhetskopior skrivs över efter hand.',
+      'Du kan när som helst ta tillbaka rapporten med kvittokoden. Då raderas dina ord, platsen och koderna genast. I säkerhetskopior finns den kvar tills kopian byts ut.',
     ],
   },
   {
@@ -68,7 +68,7 @@ const privacy: Section[] = [
     title: 'Vad som finns på din telefon',
     body: ['Webbläsaren sparar, bara hos dig:'],
     list: [
-      'utkastet du skriver, tills det är skickat eller du lämnar sidan',
+      'utkastet du skriver, tills det är skickat, du lämnar sidan eller ett dygn har gått',
       'rapporter som väntar på nät, tills de är skickade',
       'kvitton, bara om du själv valt att spara dem',
       'en hemlighet för den slumpade koden, ditt språkval och sidans filer så att den fungerar utan nät',

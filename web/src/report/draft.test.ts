@@ -1,6 +1,6 @@
 /** The draft: which steps it takes, what is sent, what is refused before sending, and where a refusal belongs. */
 import { describe, expect, it } from 'vitest';
-import { fieldOf, newDraft, randomId, stepsOf, toBody, type Draft } from './draft';
+import { fieldOf, isForgotten, newDraft, randomId, stepsOf, toBody, type Draft } from './draft';
 import { characters, NOTE_MAX, PLACE_TEXT_MAX } from './limits';
 import { faultsAt, firstFaulty } from './rules';
 
@@ -112,6 +112,15 @@ describe('the hard limits', () => {
     expect(when('26-1-1')).toHaveLength(1);
     expect(when('2026-01-01')).toEqual([]);
     expect(when('', 'night')).toEqual([]);
+  });
+});
+
+describe('a draft left lying', () => {
+  it('is forgotten after a day', () => {
+    const begun = { begun_at: '2026-11-23T04:00:00.000Z' };
+    expect(isForgotten(begun, Date.parse('2026-11-24T03:59:59.000Z'))).toBe(false);
+    expect(isForgotten(begun, Date.parse('2026-11-24T04:00:00.000Z'))).toBe(true);
+    expect(isForgotten({ begun_at: 'nonsense' }, 0)).toBe(true);
   });
 });
 

@@ -10,6 +10,7 @@ export type When = { kind: 'now'; at: string } | { kind: 'other'; date: string; 
 
 export interface Draft {
   id: string;
+  begun_at: string;
   step: Step;
   feeling: Feeling;
   group: Group | null;
@@ -42,6 +43,7 @@ export function randomId(): string {
 export function newDraft(): Draft {
   return {
     id: randomId(),
+    begun_at: new Date().toISOString(),
     step: 'what',
     feeling: 'unsafe',
     group: null,
@@ -65,6 +67,13 @@ export function stepsOf(draft: Pick<Draft, 'feeling' | 'group'>): Step[] {
     if (step === 'category') return draft.feeling === 'unsafe' && (!draft.group || CATEGORIES[draft.group].length > 1);
     return true;
   });
+}
+
+/** A draft left lying is forgotten after a day: phones are shared. */
+const FORGOTTEN_MS = 24 * 3600 * 1000;
+
+export function isForgotten(draft: Pick<Draft, 'begun_at'>, now = Date.now()): boolean {
+  return !(now - Date.parse(draft.begun_at) < FORGOTTEN_MS);
 }
 
 /** Whether anything has been filled in that would be lost. */

@@ -8,7 +8,7 @@ import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
 import { reporterToken } from '../offline/reporter';
 import { inMemory, store, type Queued } from '../offline/store';
 import type { Fault } from '../ui/ErrorSummary.svelte';
-import { fieldOf, isBegun, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
+import { fieldOf, isBegun, isForgotten, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
 import { faultsAt, firstFaulty } from './rules';
 
 export type Screen = Step | 'sending' | 'waiting' | 'done';
@@ -61,7 +61,9 @@ export class Flow {
 
   async start(): Promise<void> {
     const kept = await store();
-    const draft = await kept.get('draft', 'current');
+    const left = await kept.get('draft', 'current');
+    const draft = left && !isForgotten(left) ? left : undefined;
+    if (left && !draft) await kept.remove('draft', 'current');
     if (draft) {
       this.draft = draft;
       this.resumed = true;
