@@ -235,7 +235,7 @@ fn prepare(
         return Ok((None, polygon));
     }
     let facts = json!({
-        "features": features, "vertices": shape::vertices(&polygon), "epsg": crs.epsg(), "active": active, "source": job.source_name(),
+        "features": features, "vertices": shape::vertices(&polygon), "epsg": crs.epsg(), "active": active, "source": job.name,
     });
     let row = MunicipalityRow {
         code: code.to_string(),

@@ -23,6 +23,7 @@ use crate::domain::agreement::{Bilingual, FocusArea, Scope};
 use crate::domain::codes::Category;
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::Fault;
+use crate::domain::text;
 
 const FIELDS: &[Field] = &[
     field("title"),
@@ -91,7 +92,7 @@ impl App {
             job.account.notes.push(format!("New agreement: {} ({} to {})", new.title, new.valid_from, new.valid_to));
         }
         if !job.request.dry_run && !ready.is_empty() {
-            let version = self.store_areas(code, target, ready, job.source_name()).await?;
+            let version = self.store_areas(code, target, ready, job.name.clone()).await?;
             self.settle([(code, version)]).await;
         }
         for replaced in replaced {
@@ -144,7 +145,7 @@ fn target(
     valid: (Option<jiff::civil::Date>, Option<jiff::civil::Date>),
 ) -> Result<Target, ImportError> {
     let refuse = |what: &str| Err(ImportError::Request(what.to_owned()));
-    let Some(title) = mapping.constant("agreement") else {
+    let Some(constant) = mapping.constant("agreement") else {
         if mapping.is_told("agreement") {
             return refuse("all areas of a file go to one agreement: give --map agreement==TITLE");
         }
@@ -153,14 +154,17 @@ fn target(
             None => refuse("the kommun has no agreement: give --map agreement==TITLE --valid-from DATE --valid-to DATE to make one"),
         };
     };
+    let Ok(Some(title)) = text::clean(constant, TITLE_MAX) else {
+        return refuse("the title of an agreement has at most 200 characters");
+    };
     if let Some(known) = kommun.agreements.iter().find(|agreement| agreement.title == title) {
         return Ok(Target { id: known.id.0, new: None });
     }
     let (Some(from), Some(to)) = valid else {
         return refuse("the kommun has no agreement of that title: give --valid-from DATE and --valid-to DATE to make it");
     };
-    if title.is_empty() || title.chars().count() > TITLE_MAX || from > to {
-        return refuse("an agreement needs a title of at most 200 characters, and a last day that is not before the first");
+    if from > to {
+        return refuse("the last day of an agreement is not before its first");
     }
     let code = kommun.municipality.code;
     let id = Uuid::new_v5(&NAMESPACE, format!("{code}/agreement/{title}").as_bytes());
@@ -169,7 +173,7 @@ fn target(
         municipality: code.to_string(),
         id,
         version: 0,
-        title: title.to_owned(),
+        title,
         kind: "operative".to_owned(),
         dnr: None,
         valid_from: from.to_string(),

@@ -32,12 +32,15 @@ use self::source::{Source, Survey};
 use super::App;
 use crate::db::DbError;
 use crate::domain::ids::MunicipalityCode;
+use crate::domain::text;
 
 /// Rows written together.
 const BATCH: usize = 500;
 /// Bytes of rows kept together, whatever their number.
 const BATCH_BYTES: u64 = 4 << 20;
 
+/// Longest name of a source.
+const SOURCE_MAX: usize = 100;
 /// How often an import waits for the index.
 const PATIENCE: usize = 30;
 
@@ -117,6 +120,8 @@ struct Job<'a> {
     request: &'a Request,
     source: Source,
     survey: Survey,
+    /// The name under which rows are stored.
+    name: String,
     account: &'a mut Account,
     progress: Progress<'a>,
 }
@@ -124,13 +129,14 @@ struct Job<'a> {
 impl App {
     /// Imports a file. The account tells what became of each row; it is as complete as the import got, also when that fails.
     pub async fn import(&self, request: &Request, account: &mut Account, progress: Progress<'_>) -> Result<(), ImportError> {
+        let name = source_name(request)?;
         let source = Source::open(&request.file)?;
         let surveyed = source.clone();
         let survey = tokio::task::spawn_blocking(move || surveyed.survey()).await.map_err(|error| broken(&error))??;
         if let Some(path) = &request.report {
             account.write_to(path, &request.file)?;
         }
-        let job = Job { request, source, survey, account, progress };
+        let job = Job { request, source, survey, name, account, progress };
         let done = match request.kind {
             Kind::Boundaries => self.import_boundaries(job).await,
             Kind::FocusAreas => self.import_focus_areas(job).await,
@@ -174,12 +180,6 @@ impl Job<'_> {
         )))
     }
 
-    /// The name under which rows are stored.
-    fn source_name(&self) -> String {
-        let name = self.request.source.clone().or_else(|| self.request.file.file_name().map(|name| name.to_string_lossy().into_owned()));
-        format!("import:{}", name.unwrap_or_default())
-    }
-
     /// Starts reading the rows beside the work on them.
     fn batches(&self) -> Batches {
         let (sender, rows) = mpsc::channel(2);
@@ -204,6 +204,14 @@ impl Job<'_> {
 
     fn tell_progress(&mut self) {
         (self.progress)(self.account.rows, self.survey.rows);
+    }
+}
+
+fn source_name(request: &Request) -> Result<String, ImportError> {
+    let name = request.source.clone().or_else(|| request.file.file_name().map(|name| name.to_string_lossy().into_owned()));
+    match text::clean(&name.unwrap_or_default(), SOURCE_MAX) {
+        Ok(Some(name)) => Ok(format!("import:{name}")),
+        _ => Err(ImportError::Request(format!("--source: give a name of at most {SOURCE_MAX} characters"))),
     }
 }
 

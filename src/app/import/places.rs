@@ -35,7 +35,7 @@ impl App {
             job.require(&mapping, "lon")?;
             job.require(&mapping, "lat")?;
         }
-        let (registry, source) = (self.registry(), job.source_name());
+        let (registry, source) = (self.registry(), job.name.clone());
         if let Some(code) = job.request.municipality {
             registry.kommun(code).ok_or_else(|| ImportError::Request(format!("there is no kommun {code}")))?;
         }

@@ -76,7 +76,7 @@ impl App {
             job.require(&mapping, "lon")?;
             job.require(&mapping, "lat")?;
         }
-        let source = job.source_name();
+        let source = job.name.clone();
         let mut reader = Reader {
             mapping,
             values: values(&job.request.values)?,

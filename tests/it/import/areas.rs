@@ -32,13 +32,15 @@ both! {
         let (account, refused) = town.try_import(&request).await;
         assert!(refused.is_err_and(|error| error.to_string().contains("--map agreement==TITLE")) && account.rows == 0);
         let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
-        let request = Request { map: texts(&["agreement==Överenskommelse 2026–2029"]), valid: (day("2026-01-01"), day("2029-12-31")), ..request };
+        let term = (day("2026-01-01"), day("2029-12-31"));
+        let request = Request { map: texts(&["agreement==Överenskommelse 2026–2029"]), valid: term, ..request };
         let account = town.import(&request).await;
         assert_eq!((account.rows, account.loaded), (5, 2), "{account:?}");
         assert_eq!(account.reasons.into_iter().collect::<Vec<_>>(), [("duplicate", 1), ("not_allowed", 1), ("outside", 1)]);
         let kommun = town.app.registry().kommun(report.municipality).expect("9001").clone();
         assert_eq!((kommun.agreements.len(), kommun.agreements[0].title.as_str()), (1, "Överenskommelse 2026–2029"));
-        assert_eq!(kommun.areas.iter().map(|area| (area.position, area.title.en.as_str())).collect::<Vec<_>>(), [(1, "Stationen"), (2, "Traffic")]);
+        let listed: Vec<_> = kommun.areas.iter().map(|area| (area.position, area.title.en.as_str())).collect();
+        assert_eq!(listed, [(1, "Stationen"), (2, "Traffic")]);
         assert!(linked().is_empty());
         let before = town.changes().await;
         let account = town.import(&request).await;
@@ -53,7 +55,8 @@ both! {
 
     async fn place_names_feed_the_search(app) {
         let town = Town::with_kommun(app).await;
-        let csv = "name\tlongitude\tlatitude\tkind\nBäckaskolan\t13.2\t55.7\tschool\nBäckaskolan\t13.2\t55.7\tschool\nNowhere\t-40\t30\t\n\t13.2\t55.7\t\nTorget\t13.21\t55.7\t\n";
+        let school = "Bäckaskolan\t13.2\t55.7\tschool\n";
+        let csv = format!("name\tlongitude\tlatitude\tkind\n{school}{school}Nowhere\t-40\t30\t\n\t13.2\t55.7\t\nTorget\t13.21\t55.7\t\n");
         let request = town.request(Kind::Places, "platser.tsv", csv);
         let dry = town.import(&Request { dry_run: true, ..request.clone() }).await;
         assert!(town.app.search_places("backask", None, 5).is_empty());
@@ -63,7 +66,8 @@ both! {
         assert_eq!(account.reasons.keys().copied().collect::<Vec<_>>(), ["missing", "outside"]);
         let found = town.app.search_places("backask", None, 5);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].place.name.as_str(), found[0].place.kind.as_str(), found[0].place.source.as_str()), ("Bäckaskolan", "school", "import:platser.tsv"));
+        let place = &found[0].place;
+        assert_eq!((place.name.as_str(), place.kind.as_str(), place.source.as_str()), ("Bäckaskolan", "school", "import:platser.tsv"));
         assert_eq!(town.app.search_places("torget", None, 5)[0].place.kind, "place");
         let before = town.changes().await;
         let account = town.import(&request).await;

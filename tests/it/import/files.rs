@@ -10,7 +10,8 @@ both! {
         let csv = b"category;lon;lat;note;Anm\xe4rkning\ndark;13.2;55.7;M\xf6rkt\ndark;13.2;55.7;ok;\n";
         let (_, refused) = town.try_import(&town.request(Kind::Reports, "header.csv", csv)).await;
         assert!(refused.is_err_and(|error| error.to_string().contains("UTF-8")));
-        let csv = b"category;lon;lat;note;other\ndark;13.2;55.7;M\xf6rkt;\ndark;13.2;55.7;M\xc3\xb6rkt;unused \xe4\ndark;13.2;55.7;nul \0 inside;\n";
+        let csv = b"category;lon;lat;note;other\n\
+            dark;13.2;55.7;M\xf6rkt;\ndark;13.2;55.7;M\xc3\xb6rkt;unused \xe4\ndark;13.2;55.7;nul \0 inside;\n";
         let account = town.import(&town.request(Kind::Reports, "latin1.csv", csv)).await;
         assert_eq!((account.loaded, account.reasons.get("not_utf8")), (2, Some(&1)), "{account:?}");
         assert!(account.first[0].reasons[0].detail.contains("save the file as UTF-8"));
@@ -40,7 +41,7 @@ both! {
             ("huge.geojson", point.replace("13.2", "1e999").into_bytes(), "out of range"),
             ("deep.geojson", deep.into_bytes(), "recursion limit"),
             ("latin1.geojson", point.replace("dark", "m\u{f6}").into_bytes().into_iter().filter(|byte| *byte != 0xc3).collect(), "unicode"),
-            ("sweref.geojson", point.replace(r#"{"type":"Feature""#, r#"{"crs":{"type":"name","properties":{"name":"EPSG:3006"}},"type":"Feature""#).into_bytes(), "EPSG:3006"),
+            ("sweref.geojson", point.replacen('{', r#"{"crs":{"type":"name","properties":{"name":"EPSG:3006"}},"#, 1).into_bytes(), "EPSG:3006"),
         ];
         for (name, content, message) in cases {
             let (account, refused) = town.try_import(&town.request(Kind::Reports, name, content)).await;
