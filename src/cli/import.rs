@@ -102,7 +102,7 @@ fn request(arguments: Arguments) -> Result<Request, Failure> {
         What::FocusAreas => Kind::FocusAreas,
         What::Reports => Kind::Reports,
         What::Places => Kind::Places,
-            What::Municipalities => Kind::Municipalities,
+        What::Municipalities => Kind::Municipalities,
     };
     // A flag that would be ignored is a misunderstanding better told now.
     let foreign = [

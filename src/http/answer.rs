@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::problem::{Kind, Problem};
@@ -47,7 +48,7 @@ pub fn public_json_text(text: &'static str) -> Response {
 }
 
 /// GeoJSON that is already written, for everybody.
-pub fn public_geojson_bytes(bytes: Vec<u8>) -> Response {
+pub fn public_geojson_bytes(bytes: Bytes) -> Response {
     let headers = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "public, no-cache")];
     (headers, Body::from(bytes)).into_response()
 }

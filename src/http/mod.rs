@@ -72,6 +72,8 @@ pub struct Server {
     pub limits: Arc<Limits>,
     /// The Content-Security-Policy.
     pub policy: HeaderValue,
+    /// The list of kommuner, ready to be sent.
+    pub municipalities: Arc<municipalities::Written>,
 }
 
 impl Server {
@@ -79,7 +81,7 @@ impl Server {
     pub fn new(app: Arc<App>, settings: HttpSettings) -> std::io::Result<Self> {
         let policy = router::policy(app.basemap()).map_err(std::io::Error::other)?;
         let limits = Arc::new(Limits::new(settings.rate_limit));
-        Ok(Self { app, settings: Arc::new(settings), limits, policy })
+        Ok(Self { app, settings: Arc::new(settings), limits, policy, municipalities: Arc::default() })
     }
 }
 

@@ -1,23 +1,24 @@
 //! Kommuner, their agreements, focus areas and releases: all of it public.
 
 mod documents;
+mod written;
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) use self::documents::{Bilingual, Release};
-use self::documents::{FocusAreas, Municipalities, MunicipalityDetailFeature, MunicipalityFeature, Releases};
+use self::documents::{FocusAreas, Municipalities, MunicipalityDetailFeature, Releases};
+use self::written::List;
+pub(super) use self::written::Written;
 use super::extract::Parameters;
 use super::form::one_of;
 use super::openapi::answers::{Asks, Finds, Reads};
 use super::openapi::parameters::{ActiveParameter, IfNoneMatch};
 use super::problem::{Kind, Problem};
 use super::{Server, answer};
-use crate::app::keys::hex;
 use crate::app::registry::Kommun;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::time;
@@ -49,12 +50,7 @@ fn kommun(server: &Server, code: &str) -> Result<std::sync::Arc<Kommun>, Problem
 async fn list_municipalities(State(server): State<Server>, headers: HeaderMap, mut parameters: Parameters) -> Result<Response, Problem> {
     let active = parameters.parsed("active", |text| one_of(text, &[true, false], |yes| if yes { "true" } else { "false" }));
     parameters.finish()?;
-    let registry = server.app.registry();
-    let shown = registry.kommuner.values().filter(|kommun| active.is_none_or(|active| kommun.municipality.active == active));
-    let collection =
-        documents::municipalities(shown.map(|kommun| documents::municipality(kommun)).collect::<Vec<MunicipalityFeature<'_>>>());
-    let body = serde_json::to_vec(&collection).map_err(|_| Problem::new(Kind::Internal))?;
-    let etag = hex(&Sha256::digest(&body)[..16]);
+    let List { body, etag } = server.municipalities.list(&server.app.registry(), active).map_err(|_| Problem::new(Kind::Internal))?;
     answer::tagged(&headers, &etag, async || Ok(answer::public_geojson_bytes(body))).await
 }
 

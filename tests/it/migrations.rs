@@ -6,8 +6,10 @@ use sha2::{Digest, Sha256};
 const SHIPPED: &[(&str, &str)] = &[
     ("postgres/0001_spine.sql", "ff56e73ebc5ffe94"),
     ("postgres/0002_history.sql", "a0091e57e2098caf"),
+    ("postgres/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
     ("sqlite/0001_spine.sql", "f0d461a76168fff7"),
     ("sqlite/0002_history.sql", "a0091e57e2098caf"),
+    ("sqlite/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
 ];
 
 #[test]

@@ -1,0 +1,2 @@
+-- Each new report asks whether its id was withdrawn.
+CREATE INDEX withdrawn_id ON withdrawn (id);
