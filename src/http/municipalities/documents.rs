@@ -188,14 +188,14 @@ pub(crate) struct Release<'a> {
     #[schema(pattern = "^[0-9]{4}-Q[1-4]$")]
     period: &'a str,
     /// Reports received from here …
-    #[schema(required, format = DateTime)]
-    from: Option<String>,
+    #[schema(format = DateTime)]
+    from: String,
     /// … until here, exclusive.
-    #[schema(required, format = DateTime)]
-    to: Option<String>,
+    #[schema(format = DateTime)]
+    to: String,
     /// When it was made.
-    #[schema(required, format = DateTime)]
-    made_at: Option<String>,
+    #[schema(format = DateTime)]
+    made_at: String,
     /// Name and version of the method.
     method: &'a str,
     /// Fewest persons and fewest reports behind a published number.
@@ -339,7 +339,7 @@ impl<'a> Bilingual<'a> {
 impl<'a> Release<'a> {
     /// A release as everybody sees it.
     pub(crate) fn of(head: &'a ReleaseHead) -> Self {
-        let instant = |at: i64| Timestamp::from_microsecond(at).map(|at| at.to_string()).ok();
+        let instant = |at: i64| Timestamp::from_microsecond(at).unwrap_or(Timestamp::MIN).to_string();
         Self {
             id: format!("{}-{}", head.municipality, head.period),
             period: &head.period,

@@ -226,8 +226,8 @@ pub(super) struct ReportDetail {
 pub(super) struct ReportChange {
     /// Version of the kommun.
     version: i64,
-    #[schema(required, format = DateTime)]
-    at: Option<String>,
+    #[schema(format = DateTime)]
+    at: String,
     /// Who, as a role.
     actor: String,
     /// What was done.
@@ -354,7 +354,7 @@ pub(super) fn report_detail(detail: &Detail) -> ReportDetailFeature {
     let report = &detail.report;
     let history = detail.history.iter().map(|change| ReportChange {
         version: change.version,
-        at: Timestamp::from_microsecond(change.at).map(|at| at.to_string()).ok(),
+        at: Timestamp::from_microsecond(change.at).unwrap_or(Timestamp::MIN).to_string(),
         actor: change.actor.clone(),
         kind: change.kind.clone(),
         facts: serde_json::from_str(&change.facts).unwrap_or_default(),
