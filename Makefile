@@ -44,9 +44,10 @@ bench: web
 interop:
 	for tool in tests/interop/*.sh; do $$tool || exit 1; done
 
-## Rewrite what is generated: docs/openapi.json
-gen:
+## Rewrite what is generated: docs/openapi.json, and from it web/src/api/schema.gen.ts
+gen: web/node_modules/.package-lock.json
 	LYKTA_BLESS=1 LYKTA_TEST_DB=sqlite cargo test --test it openapi
+	npm --prefix web run --silent gen
 
 ## The quick part of `make test`
 check:

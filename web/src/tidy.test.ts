@@ -36,7 +36,7 @@ describe('the house rules', () => {
   });
 
   it('keep files small', () => {
-    expect(sources.filter((name) => read(name).split('\n').length > 400)).toEqual([]);
+    expect(sources.filter((name) => !name.endsWith('.gen.ts') && read(name).split('\n').length > 400)).toEqual([]);
   });
 
   it('leave nothing for later', () => {

@@ -1,0 +1,3172 @@
+/** The types of docs/openapi.json, written by `make gen`. Not to be edited; `types.ts` gives them names. */
+export interface paths {
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description. */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heatmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts per cell.
+         * @description With the right: live and exact, under every filter. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
+         *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
+         *     other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
+         */
+        get: operations["get_heatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/municipalities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kommuner with their outlines. */
+        get: operations["list_municipalities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/municipalities/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kommun with its agreements and whom to turn to. */
+        get: operations["get_municipality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/municipalities/{code}/focus-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The focus areas of a kommun's agreements.
+         * @description A place has a shape; a theme has `geometry: null` and covers its categories anywhere in the kommun.
+         */
+        get: operations["list_focus_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/municipalities/{code}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public releases of a kommun. */
+        get: operations["list_releases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names to find a place by.
+         * @description Those that begin with `q`; without `q`, all names of the kommun.
+         */
+        get: operations["search_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a receipt.
+         * @description What became of the report, and what of it may be seen by others. A `POST`, so that the code stands in no log.
+         */
+        post: operations["read_receipt"];
+        /**
+         * Withdraws a report.
+         * @description Its words, place and tokens are gone; only that there was one remains.
+         */
+        delete: operations["withdraw_report"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists reports.
+         * @description Those that answer the filters, newest first; as CSV, whole, when `Accept` asks for `text/csv`.
+         */
+        get: operations["list_reports"];
+        put?: never;
+        /**
+         * Sends a report.
+         * @description A repeat of the same id and content answers 200 with the same receipt, so a phone that does not know whether its first try arrived may
+         *     try again. In an emergency call 112; a report here is not a report to the police.
+         */
+        post: operations["create_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads a report.
+         * @description With what happened to it, the status it may take next, and similar open reports within 250 m.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a report.
+         * @description Its status, the public answer, or the place of one that came in words; only from the version that was read.
+         */
+        patch: operations["patch_report"];
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says "me too".
+         * @description Knowing the random id is the right to do so; saying it twice changes nothing.
+         */
+        post: operations["support_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is calling. */
+        get: operations["get_session"];
+        put?: never;
+        /**
+         * Logs in.
+         * @description The token is shown once; from then on the cookie, which no script can read, has the right for twelve hours.
+         */
+        post: operations["create_session"];
+        /** Logs out. */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The numbers beside the map.
+         * @description How many reports answer the filters, by hour, weekday, month, category and everything else one may filter by. `municipality` is needed.
+         */
+        get: operations["get_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basemap/config.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the map is drawn on. */
+        get: operations["get_basemap_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/basemap/tiles.pmtiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The base map's tiles, by byte ranges. */
+        get: operations["get_basemap_tiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process lives. */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it can take a report. */
+        get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A cooperation agreement between a kommun and its police. */
+        Agreement: {
+            /** @description Diary number, where one is stated. */
+            dnr: string | null;
+            /** @description Whether its term is over; it still links reports. */
+            expired: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description `operative`, `strategic`, … */
+            kind: string;
+            /** @description Who agree. */
+            parties: components["schemas"]["Party"][];
+            /** @description What residents are promised. */
+            pledges: components["schemas"]["Pledge"][];
+            /** @description Stated purposes. */
+            purposes: components["schemas"]["Bilingual"][];
+            /** @description Roles that signed. */
+            signers: string[];
+            /** @description As written on its first page. */
+            title: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            valid_to: string;
+        };
+        /**
+         * @description What a focus area is.
+         * @enum {string}
+         */
+        AreaKind: "place" | "theme";
+        /**
+         * @description Whether one stays away because of how it feels.
+         * @enum {string}
+         */
+        Avoids: "no" | "sometimes" | "often";
+        /** @description What the map is drawn on. */
+        BasemapConfig: {
+            /** @enum {string} */
+            kind: "none";
+        } | {
+            /** @description To be shown on the map. */
+            attribution: string;
+            /** @enum {string} */
+            kind: "pmtiles";
+            /** @description Where. */
+            url: string;
+        } | {
+            /** @enum {string} */
+            kind: "style";
+            /** @description Where. */
+            url: string;
+        };
+        /** @description A text in both languages. */
+        Bilingual: {
+            /** @description English. */
+            en: string;
+            /** @description Swedish, the original. */
+            sv: string;
+        };
+        /**
+         * @description What exactly; each category belongs to one group.
+         * @enum {string}
+         */
+        Category: "dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example";
+        CellFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["CellProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description One cell. */
+        CellProperties: {
+            /** @description Its id: for squares of 250 and 1000 m as SCB writes them. */
+            cell: string;
+            /**
+             * Format: int32
+             * @description What was counted; `null` when something is published in the larger square, but too little here.
+             */
+            count: number | null;
+            /** @description Only there, and `true`, when the count is held back. */
+            suppressed?: boolean;
+        };
+        /**
+         * @description Why a report was closed.
+         * @enum {string}
+         */
+        CloseReason: "fixed" | "not_ours" | "budget" | "regulation" | "already_done" | "not_found_on_site" | "sent_on" | "same_as_other";
+        /** @description Roles and offices, never persons; empty where none is stated. */
+        Contacts: {
+            /** @description Who answers for the personal data. */
+            controller: string;
+            /** @description How to reach the controller. */
+            controller_contact: string;
+            /** @description How to reach the data protection officer. */
+            dpo_contact: string;
+        };
+        /**
+         * @description How the place feels.
+         * @enum {string}
+         */
+        Feeling: "unsafe" | "safe";
+        /** @description What is wrong with one field or parameter. */
+        FieldError: {
+            /**
+             * @description The broken rule.
+             * @example missing
+             * @example unknown_field
+             */
+            code: string;
+            /** @description The rule in words. */
+            message: string;
+            /**
+             * @description A JSON pointer into the body (`/note`), or `?name` for a parameter.
+             * @example /note
+             * @example ?bbox
+             */
+            pointer: string;
+            /** @description With `personal_data`: where it stands in the text. */
+            spans?: components["schemas"]["Span"][];
+        };
+        /**
+         * @description What kind of personal data was found in a text.
+         * @enum {string}
+         */
+        FindingKind: "email" | "phone" | "personal_number";
+        FocusAreaFeature: {
+            geometry: null | components["schemas"]["Outline"];
+            id: string;
+            properties: components["schemas"]["FocusAreaProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description A focus area by name. */
+        FocusAreaLink: {
+            /** Format: uuid */
+            id: string;
+            /** @description As written in the agreement. */
+            title: string;
+        };
+        /** @description A prioritised theme or place of an agreement (fokusområde). */
+        FocusAreaProperties: {
+            /**
+             * Format: uuid
+             * @description The agreement that names it.
+             */
+            agreement: string;
+            /** @description Categories it covers; none listed means any for a place and none for a theme. */
+            categories: components["schemas"]["Category"][];
+            /** @description What it is about. */
+            description: components["schemas"]["Bilingual"];
+            /** @description Whether its agreement's term is over; it still links reports. */
+            expired: boolean;
+            /** @description A place has a shape, a theme has none. */
+            kind: components["schemas"]["AreaKind"];
+            /**
+             * Format: int64
+             * @description Its place in the agreement's list, from 1.
+             */
+            position: number;
+            /** @description As written in the agreement, and in English. */
+            title: components["schemas"]["Bilingual"];
+            /**
+             * Format: date
+             * @description Last day of its agreement.
+             */
+            valid_to: string;
+        };
+        /** @description The focus areas of a kommun's agreements. */
+        FocusAreas: {
+            features: components["schemas"]["FocusAreaFeature"][];
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        /**
+         * @description The shape of cells.
+         * @enum {string}
+         */
+        GridKind: "square" | "hex" | "h3";
+        /**
+         * @description What kind of thing a report is about; `safe` goes with `feeling: safe`, all others with `unsafe`.
+         * @enum {string}
+         */
+        Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
+        /** @description Live for planners, the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["PublicHeatmap"];
+        /** @description A kommun that takes no reports here. */
+        InactiveMunicipality: {
+            /** @description Four digits. */
+            code: string;
+            /** @description Its own fault report page. */
+            fault_report_url: string | null;
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * @description Daylight by the sun's height at the place and moment; `unknown` without a date.
+         * @enum {string}
+         */
+        Light: "day" | "twilight" | "dark" | "unknown";
+        /** @description What planners see: live and exact. */
+        LiveHeatmap: {
+            features: components["schemas"]["CellFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /** @description Name and version of the method. */
+            method: string;
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            statistic: components["schemas"]["StatisticKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun, or the sum of several.
+             */
+            version: number;
+        };
+        /** @description A month and its number. */
+        MonthCount: {
+            /** Format: int64 */
+            count: number;
+            month: string;
+        };
+        /** @description Kommuner by code. */
+        Municipalities: {
+            features: components["schemas"]["MunicipalityFeature"][];
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        /** @description A kommun with its agreements and whom to turn to. */
+        MunicipalityDetail: components["schemas"]["MunicipalityProperties"] & {
+            /** @description Cooperation agreements with the police. */
+            agreements: components["schemas"]["Agreement"][];
+            /** @description Whom to turn to about personal data. */
+            contacts: components["schemas"]["Contacts"];
+            /**
+             * Format: int32
+             * @description EPSG code of its metric reference system.
+             */
+            epsg: number;
+        };
+        MunicipalityDetailFeature: {
+            geometry: components["schemas"]["Outline"];
+            id: string;
+            properties: components["schemas"]["MunicipalityDetail"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        MunicipalityFeature: {
+            geometry: components["schemas"]["Outline"];
+            id: string;
+            properties: components["schemas"]["MunicipalityProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description A kommun. */
+        MunicipalityProperties: {
+            /** @description Whether it takes reports here. */
+            active: boolean;
+            /** @description West, south, east, north. */
+            bbox: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** @description Its middle: longitude, latitude. */
+            center: [
+                number,
+                number
+            ] | null;
+            /** @description Four digits. */
+            code: string;
+            /** @description Whether what it holds is example data. */
+            demo: boolean;
+            /** @description Where pure faults are reported. */
+            fault_report_url: string | null;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: double
+             * @description Metres within which its border is not certain; 0 for an exact outline.
+             */
+            uncertainty_m: number;
+        };
+        /** @description A name with its position. */
+        NamedPlace: {
+            /** @description What it names, such as `locality`. */
+            kind: string;
+            /** @description Where. */
+            location: components["schemas"]["Point"];
+            /** @description The kommun it lies in. */
+            municipality: components["schemas"]["PlaceMunicipality"];
+            /** @description The name. */
+            name: string;
+        };
+        /** @description A report. Optional fields may be left out or `null`. */
+        NewReport: {
+            /** @description Radius the device gave, metres; only beside `location`. */
+            accuracy_m?: number | null;
+            /**
+             * @description Whether one stays away.
+             * @enum {string|null}
+             */
+            avoids?: "no" | "sometimes" | "often" | null;
+            /**
+             * @description What it is about. Those of the group `safe` go with `feeling: safe`, all others with `unsafe`.
+             * @enum {string}
+             */
+            category: "dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example";
+            /**
+             * @description How the place feels.
+             * @enum {string}
+             */
+            feeling: "unsafe" | "safe";
+            /** @description Made at random by the phone (UUID version 4); repeating it with the same content is harmless. */
+            id: string;
+            /** @description How it feels: 0 secure … 3 very insecure. */
+            insecurity?: number | null;
+            location?: null | {
+                /** @description Longitude, latitude; a height is ignored. */
+                coordinates: [
+                    number,
+                    number,
+                    number?
+                ];
+                /** @enum {string} */
+                type: "Point";
+            };
+            /** @description Only with `place_text` alone: a point brings its own. */
+            municipality?: string | null;
+            /** @description Own words, for planners only. No personal data. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When, with offset: at most ten minutes ahead and twenty years back. Not beside `occurred_on` or `time_band`.
+             */
+            occurred_at?: string | null;
+            /**
+             * Format: date
+             * @description The day, when the time is not known.
+             */
+            occurred_on?: string | null;
+            /** @description Whom one answers as. */
+            perspectives?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[] | null;
+            /** @description The place in words; alone it needs `municipality`, and is not counted until a planner places it. No personal data. */
+            place_text?: string | null;
+            /** @description HMAC-SHA-256 of the quarter (such as `2026-Q4`) under a secret of the device, cut to 128 bits; counts people, links nothing. */
+            reporter?: string | null;
+            /** @description What could happen: 0 nothing … 3 serious. */
+            risk?: number | null;
+            /**
+             * @description Part of that day, or of days in general.
+             * @enum {string|null}
+             */
+            time_band?: "morning" | "day" | "afternoon" | "evening" | "night" | null;
+            /**
+             * @description How one travelled.
+             * @enum {string|null}
+             */
+            travel_mode?: "walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other" | null;
+        } & ({
+            location: Record<string, unknown>;
+        } | {
+            municipality: string;
+            place_text: string;
+        });
+        /** @description A Polygon or MultiPolygon. */
+        Outline: {
+            coordinates: [
+                number,
+                number
+            ][][];
+            /** @enum {string} */
+            type: "Polygon";
+        } | {
+            coordinates: [
+                number,
+                number
+            ][][][];
+            /** @enum {string} */
+            type: "MultiPolygon";
+        };
+        /** @description One who agrees. */
+        Party: {
+            /** @description `kommun`, `police`, `local_police_district`, … */
+            kind: string;
+            /** @description Official name. */
+            name: string;
+        };
+        /**
+         * @description Whom one answers as; chosen freely for one report.
+         * @enum {string}
+         */
+        Perspective: "woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden";
+        /** @description The kommun of a name. */
+        PlaceMunicipality: {
+            /** @description Whether it takes reports here. */
+            active: boolean;
+            /** @description Four digits. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Names that were found. */
+        Places: {
+            /** @description Best first. */
+            places: components["schemas"]["NamedPlace"][];
+            /** @description Where the names come from, to be shown with them. */
+            source: string;
+        };
+        /** @description What residents are promised (medborgarlöfte). */
+        Pledge: {
+            /**
+             * Format: uuid
+             * @description The focus area it belongs to.
+             */
+            focus_area: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description `both`, `police` or `kommun`. */
+            promisor: string;
+            /** @description As pledged. */
+            text: components["schemas"]["Bilingual"];
+        };
+        /** @description A point: longitude, latitude (WGS 84). */
+        Point: {
+            coordinates: [
+                number,
+                number
+            ];
+            /** @enum {string} */
+            type: "Point";
+        };
+        /** @description A polygon: one or more closed rings. */
+        Polygon: {
+            coordinates: [
+                number,
+                number
+            ][][];
+            /** @enum {string} */
+            type: "Polygon";
+        };
+        /** @description A failure (RFC 9457), in the reader's language. */
+        Problem: {
+            /** @description What to do about it. */
+            detail?: string;
+            /** @description Every fault at once; empty when the failure is not about single fields. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description With `/problems/inactive`: the kommun, and where its residents can turn instead. */
+            municipality?: components["schemas"]["InactiveMunicipality"];
+            /**
+             * Format: int32
+             * @description The status code.
+             */
+            status: number;
+            /** @description The kind in words. */
+            title: string;
+            /**
+             * @description What kind of failure, as a URI reference.
+             * @example /problems/invalid
+             */
+            type: string;
+        };
+        /** @description An answer. */
+        PublicAnswer: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string | null;
+            /** @description What the status is. */
+            status: components["schemas"]["Status"];
+            /** @description In words. */
+            text: string;
+        };
+        /** @description What everybody sees: the sum of the kommun's releases. */
+        PublicHeatmap: {
+            features: components["schemas"]["CellFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /**
+             * Format: int32
+             * @description Fewest persons and fewest reports behind a published number.
+             */
+            k: number;
+            /** @description Before the first release: why there is nothing. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            municipality: string;
+            release: components["schemas"]["Release"] | null;
+            /** @description All that are summed. */
+            releases: components["schemas"]["Release"][];
+            /**
+             * Format: int32
+             * @description Side in metres.
+             */
+            size_m: number;
+            /**
+             * Format: int64
+             * @description Cells whose number is held back.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Sum of the published numbers.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /** @description The quarters that are summed, newest first; empty before the first release. */
+            version: string;
+        };
+        /** @description What of a report may be seen by others. */
+        Publication: {
+            area: components["schemas"]["Polygon"] | null;
+            class: components["schemas"]["PublicationClass"];
+        };
+        /**
+         * @description How much of a report's place may ever become public: the place itself, the square it lies in, or only a number in a release.
+         * @enum {string}
+         */
+        PublicationClass: "point" | "cell" | "aggregate";
+        ReceiptCode: {
+            /** @description As printed, such as `7Q2M-0XKD-9T3A-VB51`; case, spaces and dashes do not matter. */
+            receipt: string;
+        };
+        /** @description A report as its sender sees it. */
+        ReceiptView: {
+            /** @description What was answered. */
+            answers: components["schemas"]["PublicAnswer"][];
+            category: components["schemas"]["Category"];
+            feeling: components["schemas"]["Feeling"];
+            /** @description The focus areas that cover it; perhaps none. */
+            focus_areas: components["schemas"]["FocusAreaLink"][];
+            group: components["schemas"]["Group"];
+            /** Format: uuid */
+            id: string;
+            light: components["schemas"]["Light"];
+            municipality: components["schemas"]["ReportMunicipality"];
+            /** @description Whether it is on the map. */
+            placed: boolean;
+            /** @description What of it may be seen by others. */
+            public: components["schemas"]["Publication"];
+            /** Format: date-time */
+            received_at: string;
+            /** @description A random name one can say on the phone. */
+            reference: string;
+            status: components["schemas"]["Status"];
+            status_reason: components["schemas"]["CloseReason"] | null;
+        };
+        /** @description A public release: made once, never changed. */
+        Release: {
+            /**
+             * Format: date-time
+             * @description Reports received from here …
+             */
+            from: string;
+            /**
+             * @description Kommun and quarter.
+             * @example 1060-2026-Q3
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Fewest persons and fewest reports behind a published number.
+             */
+            k: number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description The quarter. */
+            period: string;
+            /**
+             * Format: date-time
+             * @description … until here, exclusive.
+             */
+            to: string;
+        };
+        /** @description The public releases of a kommun. */
+        Releases: {
+            /** @description Its code. */
+            municipality: string;
+            /** @description Newest first. */
+            releases: components["schemas"]["Release"][];
+        };
+        /** @description A row of the change log. */
+        ReportChange: {
+            /** @description Who, as a role. */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Names of fields and values that are not personal. */
+            facts: Record<string, unknown>;
+            /** @description What was done. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description A report with what surrounds it. */
+        ReportDetail: components["schemas"]["ReportProperties"] & {
+            /** @description What happened to it, in order. */
+            history: components["schemas"]["ReportChange"][];
+            /** @description Similar open reports near it, nearest first. */
+            similar: components["schemas"]["SimilarReport"][];
+            /**
+             * Format: int64
+             * @description How many said "me too".
+             */
+            supporters: number;
+            /** @description The status it may take next. */
+            transitions: components["schemas"]["Transition"][];
+        };
+        ReportDetailFeature: {
+            geometry: null | components["schemas"]["Point"];
+            id: string;
+            properties: components["schemas"]["ReportDetail"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        ReportFeature: {
+            geometry: null | components["schemas"]["Point"];
+            id: string;
+            properties: components["schemas"]["ReportProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description The kommun of a report. */
+        ReportMunicipality: {
+            /** @description Whether it is beyond doubt: near a border it may be the neighbour. */
+            certain: boolean;
+            /** @description Four digits. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A page of reports, newest first. */
+        ReportPage: {
+            features: components["schemas"]["ReportFeature"][];
+            /** @description The next page. */
+            next: string | null;
+            /** @description How many answer the filters in all. */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun, or the sum of several.
+             */
+            version: number;
+        };
+        /** @description What changes; fields left out or `null` stay as they are. */
+        ReportPatch: {
+            /** @description The public answer. No personal data. */
+            answer?: string | null;
+            location?: null | {
+                /** @description Longitude, latitude; a height is ignored. */
+                coordinates: [
+                    number,
+                    number,
+                    number?
+                ];
+                /** @enum {string} */
+                type: "Point";
+            };
+            /**
+             * @description Why; needed when the new status closes the report, and then one of that transition's `reasons`.
+             * @enum {string|null}
+             */
+            reason?: "fixed" | "not_ours" | "budget" | "regulation" | "already_done" | "not_found_on_site" | "sent_on" | "same_as_other" | null;
+            /**
+             * @description One of the report's `transitions`.
+             * @enum {string|null}
+             */
+            status?: "received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate" | null;
+        };
+        /** @description A report as planners see it. */
+        ReportProperties: {
+            /**
+             * Format: double
+             * @description The device's accuracy, metres.
+             */
+            accuracy_m: number | null;
+            /** @description The public answer. */
+            answer: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            avoids: components["schemas"]["Avoids"] | null;
+            category: components["schemas"]["Category"];
+            /** @description Whether the kommun is beyond doubt. */
+            certain: boolean;
+            feeling: components["schemas"]["Feeling"];
+            /** @description Ids of the focus areas that cover it. */
+            focus_areas: string[];
+            group: components["schemas"]["Group"];
+            /**
+             * Format: int32
+             * @description How it feels, 0–3.
+             */
+            insecurity: number | null;
+            light: components["schemas"]["Light"];
+            municipality: string;
+            /** @description Own words. */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description When it happened, if the moment is known.
+             */
+            occurred_at: string | null;
+            /**
+             * Format: date
+             * @description The day, if only that is known.
+             */
+            occurred_on: string | null;
+            perspectives: components["schemas"]["Perspective"][];
+            /** @description The place in words. */
+            place_text: string | null;
+            /** Format: date-time */
+            received_at: string;
+            /** @description A random name one can say on the phone. */
+            reference: string;
+            /**
+             * Format: int32
+             * @description What could happen, 0–3.
+             */
+            risk: number | null;
+            /** @description `resident`, or the name of an import. */
+            source: string;
+            status: components["schemas"]["Status"];
+            status_reason: components["schemas"]["CloseReason"] | null;
+            time_band: components["schemas"]["TimeBand"] | null;
+            travel_mode: components["schemas"]["TravelMode"] | null;
+            /**
+             * Format: int64
+             * @description Version of the kommun when the report last changed.
+             */
+            version: number;
+        };
+        /** @description What the sender of a report gets back. */
+        ReportReceipt: {
+            /** @description The focus areas that cover it; perhaps none. */
+            focus_areas: components["schemas"]["FocusAreaLink"][];
+            /** Format: uuid */
+            id: string;
+            light: components["schemas"]["Light"];
+            municipality: components["schemas"]["ReportMunicipality"];
+            published: components["schemas"]["Polygon"] | null;
+            /**
+             * @description By which the sender finds it again; a secret.
+             * @example 7Q2M-0XKD-9T3A-VB51
+             */
+            receipt: string;
+            /**
+             * @description A random name one can say on the phone.
+             * @example 4H7K-M2QX
+             */
+            reference: string;
+            /** @description Similar open reports near it, nearest first; only for planners. */
+            similar: components["schemas"]["SimilarReport"][];
+            status: components["schemas"]["Status"];
+        };
+        /** @description Who one is here. */
+        Session: {
+            /**
+             * @description `operator`, or `null` for everybody.
+             * @example operator
+             */
+            role: string | null;
+        };
+        /** @description A similar open report: of the same category, within 250 m. */
+        SimilarReport: {
+            category: components["schemas"]["Category"];
+            /**
+             * Format: double
+             * @description How far, metres.
+             */
+            distance_m: number;
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["Status"] | null;
+        };
+        /** @description Personal data in a text. */
+        Span: {
+            /** @description One past the last code point. */
+            end: number;
+            /** @description What it is. */
+            kind: components["schemas"]["FindingKind"];
+            /** @description The first Unicode code point. */
+            start: number;
+        };
+        /**
+         * @description What is counted.
+         * @enum {string}
+         */
+        StatisticKind: "count" | "reporters";
+        /**
+         * @description Where a report is in its life; the first four are open.
+         * @enum {string}
+         */
+        Status: "received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate";
+        /** @description How many reports answer the filters, by everything one may filter by. */
+        Summary: {
+            category: {
+                [key: string]: number;
+            };
+            feeling: {
+                [key: string]: number;
+            };
+            /** @description By id of the focus area; a report may count in several. */
+            focus_area: {
+                [key: string]: number;
+            };
+            group: {
+                [key: string]: number;
+            };
+            /** @description By local hour, from 0. */
+            hour: number[];
+            light: {
+                [key: string]: number;
+            };
+            /** @description By local month, in order. */
+            month: components["schemas"]["MonthCount"][];
+            perspective: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Distinct people behind them.
+             */
+            reporters: number;
+            /** @description By name of the source. */
+            source: {
+                [key: string]: number;
+            };
+            status: {
+                [key: string]: number;
+            };
+            time_band: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Reports.
+             */
+            total: number;
+            travel_mode: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Reports that are not on the map yet.
+             */
+            unplaced: number;
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+            /** @description By local weekday, from Monday. */
+            weekday: number[];
+        };
+        Support: {
+            /** @description HMAC-SHA-256 of the quarter (such as `2026-Q4`) under a secret of the device, cut to 128 bits; counts people, links nothing. */
+            reporter: string;
+        };
+        /**
+         * @description Part of the day in Europe/Stockholm: morning 05–09, day 09–15, afternoon 15–18, evening 18–22, night 22–05.
+         * @enum {string}
+         */
+        TimeBand: "morning" | "day" | "afternoon" | "evening" | "night";
+        Token: {
+            /** @description The operator token. */
+            token: string;
+        };
+        /** @description A status a report may take, and why. */
+        Transition: {
+            /** @description One of these is needed; empty where none is. */
+            reasons: components["schemas"]["CloseReason"][];
+            status: components["schemas"]["Status"];
+        };
+        /**
+         * @description How the person travelled.
+         * @enum {string}
+         */
+        TravelMode: "walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_heatmap: {
+        parameters: {
+            query?: {
+                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
+                grid?: "square" | "h3" | "hex";
+                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
+                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
+                /** @description H3 resolution, only with `grid=h3`. */
+                resolution?: number;
+                /** @description Reports, or the distinct people behind them. The public has reports. */
+                statistic?: "count" | "reporters";
+                /** @description What everybody sees, whoever asks. */
+                public?: "true";
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in either. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cells with what was counted in them. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Heatmap"];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only the frozen release is public (`/problems/not-public`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_municipalities: {
+        parameters: {
+            query?: {
+                /** @description Only those that take reports here, or only those that do not. */
+                active?: boolean;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kommuner by code. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Municipalities"];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_municipality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kommun's four-digit code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kommun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["MunicipalityDetailFeature"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_focus_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kommun's four-digit code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Focus areas. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FocusAreas"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_releases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The kommun's four-digit code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Releases, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Releases"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_places: {
+        parameters: {
+            query?: {
+                /** @description What the name begins with. Needed unless `municipality` is given. */
+                q?: string;
+                /** @description Only in this kommun, by its four-digit code. */
+                municipality?: string;
+                /** @description Names at most; with `q` no more than 20 are given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Names, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "receipt": "7Q2M-0XKD-9T3A-VB51"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptCode"];
+            };
+        };
+        responses: {
+            /** @description The report as its sender sees it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptView"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No report has this receipt (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "receipt": "7Q2M-0XKD-9T3A-VB51"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReceiptCode"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No report has this receipt (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in either. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+                /** @description Reports on a page. */
+                limit?: number;
+                /** @description Where the page begins; taken from `next`. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ReportPage"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More than 100,000 rows of CSV (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accuracy_m": 12,
+                 *       "avoids": "sometimes",
+                 *       "category": "lighting_broken",
+                 *       "feeling": "unsafe",
+                 *       "id": "6f2c1f0a-3c1b-4a55-9d1e-0a4f7b8c9d10",
+                 *       "insecurity": 2,
+                 *       "location": {
+                 *         "coordinates": [
+                 *           14.5315,
+                 *           56.2765
+                 *         ],
+                 *         "type": "Point"
+                 *       },
+                 *       "note": "Tre lampor är släckta i tunneln.",
+                 *       "occurred_on": "2026-11-20",
+                 *       "perspectives": [
+                 *         "woman"
+                 *       ],
+                 *       "time_band": "evening",
+                 *       "travel_mode": "walking"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Was stored before, with the same content. */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReceipt"];
+                };
+            };
+            /** @description Stored. */
+            201: {
+                headers: {
+                    /** @description The report, for planners. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportReceipt"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is taken by a report with other content (`/problems/id-reused`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The report was withdrawn (`/problems/withdrawn`). */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule, all faults at once (`/problems/invalid`); the words hold personal data (`/problems/personal-data`); the place is in no kommun (`/problems/outside`) or in one that takes no reports here (`/problems/inactive`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /** @description For `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ReportDetailFeature"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The report's `ETag` as it was read. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answer": "Lamporna byts i veckan.",
+                 *       "status": "planned"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportPatch"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ReportDetailFeature"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed by somebody else since it was read (`/problems/stale`). */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing (`/problems/precondition-required`). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    support_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reporter": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Support"];
+            };
+        };
+        responses: {
+            /** @description Counted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "the-operator-token"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Token"];
+            };
+        };
+        responses: {
+            /** @description Logged in. */
+            204: {
+                headers: {
+                    /** @description The session. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cookie is taken back. */
+            204: {
+                headers: {
+                    /** @description An empty session. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_summary: {
+        parameters: {
+            query?: {
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in either. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_basemap_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The base map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasemapConfig"];
+                };
+            };
+        };
+    };
+    get_basemap_tiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description One byte range; several, or another unit, get the whole file. */
+                Range?: string;
+                /** @description The `ETag` that the range is of. */
+                "If-Range"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    "Accept-Ranges"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": number[];
+                };
+            };
+            /** @description The range, at most 16 MiB of it. */
+            206: {
+                headers: {
+                    "Content-Range"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": number[];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing of the range is in the file (`/problems/range`). */
+            416: {
+                headers: {
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file cannot be read (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does: `ok`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can: `ready`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
