@@ -1,4 +1,5 @@
 /** No network, a full server, a hurried exit: what the phone does then. */
+import type { ReportReceipt } from '../src/api/types';
 import { expect, OPERATOR_TOKEN, test } from './server';
 import { answerTheRest, chooseWhat, everythingKept, NOTE, whereInWords } from './steps';
 
@@ -24,7 +25,7 @@ test('a report written without network waits, is counted, and goes when the netw
   await context.setOffline(false);
   const answer = await sent;
   expect(answer.status()).toBe(201);
-  const { id } = (await answer.json()) as { id: string };
+  const { id } = (await answer.json()) as ReportReceipt;
   await expect(page.getByText('1 rapport är skickad')).toBeVisible();
   await page.getByRole('button', { name: 'Visa kvittot' }).click();
   await expect(page.getByTestId('receipt')).toBeVisible();
@@ -43,7 +44,7 @@ test('a lost answer is repeated as the same report', async ({ page, request }) =
   await page.route('**/api/v1/reports', async (route) => {
     const answer = await route.fetch();
     statuses.push(answer.status());
-    ids.push(((await answer.json()) as { id: string }).id);
+    ids.push(((await answer.json()) as ReportReceipt).id);
     if (statuses.length === 1) await route.abort('connectionreset');
     else await route.fulfill({ response: answer });
   });

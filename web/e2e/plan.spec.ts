@@ -1,15 +1,7 @@
 /** The planner's stories: in, narrowed, counted alike everywhere, answered, shared by address. Against the real server. */
+import type { LiveHeatmap, ReportDetailFeature, ReportPage, Summary } from '../src/api/types';
 import { expect, test, OPERATOR_TOKEN } from './server';
 import { api, heatPixels, KOMMUN, mapIdle, openPlan, patch, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
-
-interface Page50 {
-  features: { id: string; geometry: unknown; properties: { reference: string; status: string; answer: string | null } }[];
-  total: number;
-}
-interface Counts {
-  total: number;
-  features: { properties: { count: number } }[];
-}
 
 test.use({ viewport: WIDE, hasTouch: false });
 
@@ -44,11 +36,11 @@ test('sentence, map, table and server say the same number, narrowed or not', asy
       await page.getByRole('button', { name: new RegExp(`^${choice} \\d`) }).first().click();
       await expect.poll(() => shownTotal(page)).not.toBe(before);
     }
-    const { total: counted } = await api<{ total: number }>(request, `/summary?municipality=${KOMMUN}${query}`);
-    const heat = await api<Counts>(request, `/heatmap?municipality=${KOMMUN}&grid=square&size_m=250${query}`);
+    const { total: counted } = await api<Summary>(request, `/summary?municipality=${KOMMUN}${query}`);
+    const heat = await api<LiveHeatmap>(request, `/heatmap?municipality=${KOMMUN}&grid=square&size_m=250${query}`);
     expect(counted).toBeGreaterThan(0);
     await expect.poll(() => shownTotal(page)).toBe(counted);
-    expect(heat.features.reduce((sum, cell) => sum + cell.properties.count, 0)).toBe(counted);
+    expect(heat.features.reduce((sum, cell) => sum + (cell.properties.count ?? 0), 0)).toBe(counted);
     await mapIdle(page);
     await expect(page.locator('.map')).toHaveAttribute('data-cells', String(heat.features.length));
     expect(await heatPixels(page)).toBeGreaterThan(500);
@@ -88,11 +80,11 @@ test('an hour and a month are chosen by their bars, and as rows of a table', asy
   await openPlan(page);
   const hours = page.getByRole('group', { name: 'När på dygnet', exact: true }).last();
   await hours.getByRole('button', { name: /^kl\. 21–22:/ }).click();
-  const { total: at21 } = await api<{ total: number }>(request, `/summary?municipality=${KOMMUN}&hour=21`);
+  const { total: at21 } = await api<Summary>(request, `/summary?municipality=${KOMMUN}&hour=21`);
   await expect.poll(() => shownTotal(page)).toBe(at21);
   await hours.getByText('Visa som tabell').click();
   await hours.getByRole('button', { name: 'Välj kl. 22–23' }).click();
-  const { total: both } = await api<{ total: number }>(request, `/summary?municipality=${KOMMUN}&hour=21,22`);
+  const { total: both } = await api<Summary>(request, `/summary?municipality=${KOMMUN}&hour=21,22`);
   await expect.poll(() => shownTotal(page)).toBe(both);
   await expect(page.getByRole('button', { name: 'Ta bort kl. 21–23' })).toBeVisible();
 });
@@ -109,7 +101,7 @@ test('a cell is chosen in the list, and leads to its own reports', async ({ page
 });
 
 test('a planner answers a report, with a reason where closing needs one, and overwrites nobody', async ({ page, request }) => {
-  const { features } = await api<Page50>(request, `/reports?municipality=${KOMMUN}&status=received&limit=5`);
+  const { features } = await api<ReportPage>(request, `/reports?municipality=${KOMMUN}&status=received&limit=5`);
   const [one] = features;
   if (!one) throw new Error('the demo has no waiting report');
   await openPlan(page, `municipality=${KOMMUN}&status=received&tab=reports`);
@@ -130,14 +122,14 @@ test('a planner answers a report, with a reason where closing needs one, and ove
   await page.getByRole('button', { name: 'Spara', exact: true }).click();
   await expect(page.getByText('Sparat. Den som rapporterade')).toBeVisible();
 
-  const saved = await api<Page50['features'][number]>(request, `/reports/${one.id}`);
+  const saved = await api<ReportDetailFeature>(request, `/reports/${one.id}`);
   expect([saved.properties.status, saved.properties.answer]).toEqual(['declined', 'Belysningen byts nästa år.']);
   await expect(page.getByRole('article').getByText('Läst → Ingen åtgärd · Ryms inte i budgeten')).toBeVisible();
 });
 
 test('a report in words only is placed on the map, and then counts', async ({ page, request }) => {
   const sent = await sendReport(request, { place_text: 'Bänken vid dammen', municipality: KOMMUN });
-  const before = (await api<{ total: number }>(request, `/summary?municipality=${KOMMUN}`)).total;
+  const before = (await api<Summary>(request, `/summary?municipality=${KOMMUN}`)).total;
   await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
   await page.locator(`#report-${sent.id}`).click();
   await expect(page.getByText('Bänken vid dammen').last()).toBeVisible();
@@ -151,12 +143,12 @@ test('a report in words only is placed on the map, and then counts', async ({ pa
   }
   await expect(page.locator('#pick-under')).not.toHaveText(described ?? '');
   await page.getByRole('button', { name: 'Välj platsen här' }).click();
-  await expect.poll(async () => (await api<{ total: number }>(request, `/summary?municipality=${KOMMUN}`)).total).toBe(before + 1);
+  await expect.poll(async () => (await api<Summary>(request, `/summary?municipality=${KOMMUN}`)).total).toBe(before + 1);
   await expect.poll(() => isPlaced(request, sent.id)).toBe(true);
 });
 
 async function isPlaced(request: Parameters<typeof api>[0], id: string): Promise<boolean> {
-  return (await api<Page50['features'][number]>(request, `/reports/${id}`)).geometry !== null;
+  return (await api<ReportDetailFeature>(request, `/reports/${id}`)).geometry !== null;
 }
 
 test('what is new since the last visit is counted, listed and marked as read', async ({ page, request }) => {

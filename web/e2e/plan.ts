@@ -1,5 +1,6 @@
 /** What the planner's stories share: logging in, reading the numbers off the page, and asking the server the same. */
 import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import type { NewReport, ReportPatch, ReportReceipt } from '../src/api/types';
 import { OPERATOR_TOKEN } from './server';
 
 export const WIDE = { width: 1280, height: 800 };
@@ -57,17 +58,17 @@ export async function api<T>(request: APIRequestContext, path: string): Promise<
   return (await answer.json()) as T;
 }
 
-export async function patch(request: APIRequestContext, id: string, body: unknown): Promise<void> {
+export async function patch(request: APIRequestContext, id: string, body: ReportPatch): Promise<void> {
   const read = await request.get(`/api/v1/reports/${id}`, { headers: RIGHT });
   const answer = await request.patch(`/api/v1/reports/${id}`, { headers: { ...RIGHT, 'If-Match': read.headers()['etag'] ?? '' }, data: body });
   expect(answer.ok(), await answer.text()).toBe(true);
 }
 
 /** A resident's report, sent as the phone does. */
-export async function sendReport(request: APIRequestContext, body: Record<string, unknown>): Promise<{ id: string; reference: string }> {
+export async function sendReport(request: APIRequestContext, body: Partial<NewReport>): Promise<ReportReceipt> {
   const answer = await request.post('/api/v1/reports', { data: { id: crypto.randomUUID(), feeling: 'unsafe', category: 'dark', ...body } });
   expect(answer.status(), await answer.text()).toBe(201);
-  return (await answer.json()) as { id: string; reference: string };
+  return (await answer.json()) as ReportReceipt;
 }
 
 /** Presses Tab until `target` has focus, as somebody without a mouse does; fails after `most` stops. */

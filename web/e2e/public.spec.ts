@@ -1,19 +1,15 @@
 /** The public map: the release and nothing live, the same for everybody, with its method and its table. */
+import type { PublicHeatmap } from '../src/api/types';
 import { expectAccessible, expectNoSideways } from './axe';
 import { KOMMUN, mapIdle, openPlan, toNumber, WIDE } from './plan';
 import { expect, test } from './server';
 
-interface Published {
-  features: { properties: { count: number | null; suppressed?: boolean } }[];
-  release: { period: string } | null;
-  total: number;
-}
 const ASK = `/api/v1/heatmap?municipality=${KOMMUN}&feeling=unsafe&grid=square&size_m=500`;
 
 test.use({ viewport: WIDE, hasTouch: false });
 
 test('shows the release: period, map, legend, and the same numbers as a table', async ({ page, request }) => {
-  const published = (await (await request.get(ASK)).json()) as Published;
+  const published = (await (await request.get(ASK)).json()) as PublicHeatmap;
   expect(published.release).not.toBeNull();
   await page.goto(`/karta#municipality=${KOMMUN}`);
   await expect(page.getByText(`Sammanställning ${published.release?.period}`).first()).toBeVisible();

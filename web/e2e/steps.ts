@@ -1,5 +1,6 @@
 /** What a resident does, in words the stories share. */
 import { expect, type Page, type Response } from '@playwright/test';
+import type { ReportReceipt } from '../src/api/types';
 
 /** A place in the middle of Olofström. */
 export const OLOFSTROM = { longitude: 14.5302, latitude: 56.2776 };
@@ -41,20 +42,15 @@ export async function answerTheRest(page: Page, note = NOTE): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Stämmer det här?' })).toBeVisible();
 }
 
-export interface Sent {
-  id: string;
-  receipt: string;
-}
-
 /** Sends, waits for the receipt on the page, and gives back what the server answered. */
-export async function send(page: Page): Promise<Sent> {
+export async function send(page: Page): Promise<ReportReceipt> {
   const [response] = await Promise.all([
     page.waitForResponse((answer: Response) => answer.url().endsWith('/api/v1/reports') && answer.request().method() === 'POST'),
     page.getByRole('button', { name: 'Skicka rapporten' }).click(),
   ]);
   expect([200, 201]).toContain(response.status());
   await expect(page.getByRole('heading', { name: 'Tack, rapporten är mottagen' })).toBeVisible();
-  return (await response.json()) as Sent;
+  return (await response.json()) as ReportReceipt;
 }
 
 /** Everything the browser keeps for this origin, as text: IndexedDB, web storage, caches. */

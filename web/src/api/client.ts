@@ -81,8 +81,8 @@ export async function ask<T>(path: string, { method = 'GET', body, headers = {},
   }
 }
 
-/** A query string without the empty values: `{q: 'torg', limit: 5, bbox: undefined}` gives `?q=torg&limit=5`. */
-export function query(values: Record<string, string | number | boolean | undefined | null>): string {
+/** A query string without the empty values: `{q: 'torg', limit: 5, bbox: undefined}` gives `?q=torg&limit=5`. Lists go with commas. */
+export function query(values: Record<string, string | number | boolean | readonly string[] | undefined | null>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value));

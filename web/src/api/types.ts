@@ -1,141 +1,49 @@
-/** The shapes of docs/api.md as the browser sees them. Codes are the keys of the code catalogue. */
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
-import type { Category, Feeling, Group, Light, Perspective, PublicationClass, Status, TimeBand, TravelMode } from '../i18n/codes';
+/**
+ * Short names for the shapes of the API. They are generated from docs/openapi.json, which the server writes; what is described
+ * by hand here or elsewhere is only what the API does not know.
+ */
+import type { components, operations } from './schema.gen';
 
-export interface Span {
-  start: number;
-  end: number;
-  kind: 'email' | 'phone' | 'personal_number';
-}
+type Schemas = components['schemas'];
 
-export interface FieldError {
-  pointer: string;
-  code: string;
-  message: string;
-  spans?: Span[];
-}
+export type Problem = Schemas['Problem'];
+export type Span = Schemas['Span'];
 
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail?: string;
-  instance?: string;
-  errors: FieldError[];
-  municipality?: { code: string; name: string; fault_report_url: string | null };
-}
+export type BasemapConfig = Schemas['BasemapConfig'];
+export type Bilingual = Schemas['Bilingual'];
+export type FocusAreas = Schemas['FocusAreas'];
+export type Municipalities = Schemas['Municipalities'];
+export type MunicipalityDetail = Schemas['MunicipalityDetail'];
+export type MunicipalityDetailFeature = Schemas['MunicipalityDetailFeature'];
+export type NamedPlace = Schemas['NamedPlace'];
+export type Places = Schemas['Places'];
+export type PublicHeatmap = Schemas['PublicHeatmap'];
+export type Release = Schemas['Release'];
+export type Releases = Schemas['Releases'];
 
-export interface MunicipalityProperties {
-  code: string;
-  name: string;
-  active: boolean;
-  uncertainty_m: number;
-  fault_report_url: string | null;
-  /** Whether its reports are example data. */
-  demo: boolean;
-  center: [number, number];
-  bbox: [number, number, number, number];
-}
-export type Municipalities = FeatureCollection<MultiPolygon | Polygon, MunicipalityProperties>;
+export type NewReport = Schemas['NewReport'];
+export type ReceiptCode = Schemas['ReceiptCode'];
+export type ReceiptView = Schemas['ReceiptView'];
+export type ReportReceipt = Schemas['ReportReceipt'];
 
-export interface Agreement {
-  id: string;
-  title: string;
-  kind: string;
-  dnr: string | null;
-  valid_from: string | null;
-  valid_to: string | null;
-  state: string;
-  expired: boolean;
-  parties: { name: string; kind: string }[];
-  signers: string[];
-  purposes: string[];
-  pledges: { id: string; text: string; promisor: string; focus_area: string | null }[];
-}
+export type LiveHeatmap = Schemas['LiveHeatmap'];
+export type ReportChange = Schemas['ReportChange'];
+export type ReportDetailFeature = Schemas['ReportDetailFeature'];
+export type ReportFeature = Schemas['ReportFeature'];
+export type ReportPage = Schemas['ReportPage'];
+export type ReportPatch = Schemas['ReportPatch'];
+export type Session = Schemas['Session'];
+export type Statistic = Schemas['StatisticKind'];
+export type Summary = Schemas['Summary'];
+export type Token = Schemas['Token'];
 
-export interface MunicipalityDetail extends MunicipalityProperties {
-  contacts: { controller: string | null; controller_contact: string | null; dpo_contact: string | null };
-  epsg: number;
-  agreements: Agreement[];
-}
-export type MunicipalityFeature = Feature<MultiPolygon | Polygon, MunicipalityDetail>;
+type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>;
 
-export interface FocusAreaProperties {
-  title: string;
-  kind: 'place' | 'theme';
-  description: string | null;
-  categories: Category[];
-  agreement: string;
-  expired: boolean;
-  position: number;
-}
-export type FocusAreas = FeatureCollection<MultiPolygon | Polygon | null, FocusAreaProperties>;
+export type HeatmapQuery = Query<'get_heatmap'>;
+export type PlacesQuery = Query<'search_places'>;
+export type ReportsQuery = Query<'list_reports'>;
+/** What narrows reports, wherever they are counted, drawn or listed. */
+export type ReportFilters = Query<'get_summary'>;
 
-export interface Place {
-  name: string;
-  kind: string;
-  municipality: { code: string; name: string; active: boolean };
-  location: Point;
-}
-export interface Places {
-  places: Place[];
-  source: string | null;
-}
-
-/** The body of `POST /reports`. */
-export interface NewReport {
-  id: string;
-  location?: Point;
-  place_text?: string;
-  municipality?: string;
-  accuracy_m?: number;
-  feeling: Feeling;
-  category: Category;
-  insecurity?: number;
-  risk?: number;
-  travel_mode?: TravelMode;
-  occurred_at?: string;
-  occurred_on?: string;
-  time_band?: TimeBand;
-  perspectives?: Perspective[];
-  avoids?: 'no' | 'sometimes' | 'often';
-  note?: string;
-  reporter?: string;
-}
-
-export interface FocusAreaLink {
-  id: string;
-  title: string;
-}
-
-export interface Similar {
-  id: string;
-  category: Category;
-  status: Status;
-  distance_m?: number;
-}
-
-export interface ReportReceipt {
-  id: string;
-  reference: string;
-  receipt: string;
-  municipality: { code: string; name: string; certain: boolean };
-  focus_areas: FocusAreaLink[];
-  light: Light;
-  published: Polygon | null;
-  status: Status;
-  similar: Similar[];
-}
-
-export interface ReceiptView {
-  reference: string;
-  municipality: { code: string; name: string };
-  received_at: string;
-  category: Category;
-  group: Group;
-  feeling: Feeling;
-  status: Status;
-  answers: { at: string; text: string; status: Status }[];
-  public: { class: PublicationClass; area: Polygon | null };
-  focus_areas: FocusAreaLink[];
-}
+/** A question as the page has it: what is not asked is `null`, and left out by `query` (by hand, since a URL has no `null`). */
+export type Open<Q> = { [Name in keyof Q]: Q[Name] | null };

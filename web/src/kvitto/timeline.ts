@@ -5,13 +5,13 @@ import type { Status } from '../i18n/codes';
 export interface Moment {
   kind: 'received' | 'answer' | 'status';
   status: Status;
-  at?: string;
+  at?: string | null;
   text?: string;
   now: boolean;
 }
 
 export function timeline(view: Pick<ReceiptView, 'received_at' | 'answers' | 'status'>): Moment[] {
-  const answers = [...view.answers].sort((a, b) => a.at.localeCompare(b.at));
+  const answers = [...view.answers].sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   const moments: Moment[] = [
     { kind: 'received', status: 'received', at: view.received_at, now: false },
     ...answers.map(({ at, text, status }) => ({ kind: 'answer' as const, status, at, text, now: false })),

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Basemap } from './basemap';
 import { areaLayers, cellLayers, nameLayers, outlineLayers, outsideLayers, pointLayers, positionLayers } from './layers';
 import type { Palette } from './palette';
-import { baseStyle } from './style';
+import { baseStyle, OSM } from './style';
 
 const palette = (dark: boolean): Palette => {
   const ink = dark ? '#f2eee6' : '#16202a';
@@ -23,7 +23,7 @@ const foreign: StyleSpecification = {
     { id: 'letters', type: 'symbol', source: 's', 'source-layer': 'places' },
   ],
 };
-const maps: Basemap[] = [{ kind: 'none' }, { kind: 'pmtiles', url: '/basemap/tiles.pmtiles' }, { kind: 'style', url: 'https://tiles.example/style.json', style: foreign }];
+const maps: Basemap[] = [{ kind: 'none' }, { kind: 'pmtiles', url: '/basemap/tiles.pmtiles', attribution: OSM }, { kind: 'style', url: 'https://tiles.example/style.json', style: foreign }];
 const SOURCES = ['outside', 'outline', 'names', 'areas', 'cells', 'points', 'position'];
 
 beforeAll(() => {
@@ -59,7 +59,7 @@ describe('the map style', () => {
   });
 
   it('names whose map it is', () => {
-    const source = baseStyle({ kind: 'pmtiles', url: '/basemap/tiles.pmtiles' }, palette(false)).style.sources['ground'];
+    const source = baseStyle({ kind: 'pmtiles', url: '/basemap/tiles.pmtiles', attribution: OSM }, palette(false)).style.sources['ground'];
     expect(source && 'attribution' in source ? source.attribution : '').toBe('© OpenStreetMap contributors');
   });
 

@@ -68,13 +68,13 @@ export interface Base {
 
 /** The base style and the place in its layers where data belongs. */
 export function baseStyle(map: Basemap, p: Palette): Base {
-  if (map.kind === 'style' && map.style) {
+  if (map.kind === 'style') {
     const firstLabel = map.style.layers.findIndex((layer) => layer.type === 'symbol');
     return { style: map.style, before: firstLabel < 0 ? map.style.layers.length : firstLabel };
   }
   const style: StyleSpecification = { version: 8, sources: {}, layers: [{ id: 'land', type: 'background', paint: { 'background-color': p.land } }] };
-  if (map.kind !== 'pmtiles' || !map.url) return { style, before: 1 };
-  style.sources['ground'] = { type: 'vector', url: `pmtiles://${new URL(map.url, location.href).href}`, attribution: map.attribution ?? OSM };
+  if (map.kind !== 'pmtiles') return { style, before: 1 };
+  style.sources['ground'] = { type: 'vector', url: `pmtiles://${new URL(map.url, location.href).href}`, attribution: map.attribution };
   const below = ground(p);
   style.layers.push(...below, ...ways(p), ...labels(p));
   return { style, before: 1 + below.length };

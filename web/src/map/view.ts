@@ -35,6 +35,8 @@ export interface MapOptions {
   zoomButtons?: boolean;
 }
 
+/** Where a map opens that knows no other place. */
+export const SWEDEN: Bounds = [11, 55.3, 24.2, 69.1];
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 export class MapView {
@@ -131,7 +133,8 @@ export class MapView {
 
   /** Who made the base map, as it must be said. */
   get attribution(): string {
-    return this.#base.kind === 'none' ? '' : (this.#base.attribution ?? OSM);
+    if (this.#base.kind === 'none') return '';
+    return this.#base.kind === 'pmtiles' ? this.#base.attribution : OSM;
   }
 
   destroy(): void {

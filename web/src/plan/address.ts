@@ -2,6 +2,7 @@
  * The view in the address bar, so that it can be shared, bookmarked and gone back to. It stands behind the `#`: what a planner
  * looks at never reaches a server's log. The open report is left out on purpose.
  */
+import type { HeatmapQuery, Statistic } from '../api/types';
 import { LISTS, noFilters, type Filters } from './filters';
 
 export const TABS = ['filters', 'map', 'table', 'reports'] as const;
@@ -18,10 +19,9 @@ export const GRIDS = {
   'h3-8': { grid: 'h3', resolution: 8 },
   'h3-9': { grid: 'h3', resolution: 9 },
   'h3-10': { grid: 'h3', resolution: 10 },
-} as const;
+} as const satisfies Record<string, Pick<HeatmapQuery, 'grid' | 'size_m' | 'resolution'>>;
 export type GridId = keyof typeof GRIDS;
 export const GRID_IDS = Object.keys(GRIDS) as GridId[];
-export type Statistic = 'count' | 'reporters';
 
 export interface View {
   municipality: string | null;

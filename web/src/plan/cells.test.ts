@@ -1,18 +1,20 @@
 /** Rows of cells: the joined numbers, their order, their names, and a file that a spreadsheet cannot be harmed by. */
-import type { Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
+import type { LiveHeatmap } from '../api/types';
 import type { Place } from '../map/geo';
 import { cellRows, csv, placeName } from './cells';
-import type { Heatmap } from './types';
 
-const square = (w: number): Polygon => ({ type: 'Polygon', coordinates: [[[w, 56], [w + 0.01, 56], [w + 0.01, 56.01], [w, 56.01], [w, 56]]] });
-const heat = (counts: Record<string, number>): Heatmap => ({
+const square = (w: number): LiveHeatmap['features'][number]['geometry'] => ({ type: 'Polygon', coordinates: [[[w, 56], [w + 0.01, 56], [w + 0.01, 56.01], [w, 56.01], [w, 56]]] });
+const heat = (counts: Record<string, number>): LiveHeatmap => ({
   type: 'FeatureCollection',
-  method: 'live',
+  grid: 'square',
+  size_m: 250,
+  method: 'lykta-count/1',
+  statistic: 'count',
   version: 1,
   total: 0,
   suppressed: 0,
-  features: Object.entries(counts).map(([cell, count], i) => ({ type: 'Feature', geometry: square(14 + i / 100), properties: { cell, count } })),
+  features: Object.entries(counts).map(([cell, count], i) => ({ type: 'Feature', id: cell, geometry: square(14 + i / 100), properties: { cell, count } })),
 });
 
 describe('cell rows', () => {

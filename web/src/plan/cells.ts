@@ -1,9 +1,8 @@
 /** The cells of the map as rows: the same numbers, sorted, each with the nearest place name. */
 import type { Position } from 'geojson';
+import type { LiveHeatmap, Statistic } from '../api/types';
 import { cellCenter, nearestPlace, roundMetres, type LonLat, type Place } from '../map/geo';
 import { mapWords, metresText, type Lang } from '../map/words';
-import type { Statistic } from './address';
-import type { Heatmap } from './types';
 
 export interface CellRow {
   cell: string;
@@ -14,7 +13,7 @@ export interface CellRow {
 }
 
 /** Counts and reporters of the same cells, joined; most first, then by name so that the order is always the same. */
-export function cellRows(counts: Heatmap | null, people: Heatmap | null, by: Statistic): CellRow[] {
+export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null, by: Statistic): CellRow[] {
   const persons = new Map(people?.features.map((f) => [f.properties.cell, f.properties.count ?? 0]));
   const rows = (counts?.features ?? []).map(({ geometry, properties }) => ({
     cell: properties.cell,

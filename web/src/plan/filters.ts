@@ -1,8 +1,9 @@
 /** The planner's filters: one plain object, its query to the API, and nothing else. The address bar is `address.ts`. */
+import type { ReportFilters } from '../api/types';
 import { CATEGORIES, GROUPS, type Category, type Group } from '../i18n/codes';
 
 /** Filters that are lists of codes or numbers, in the order of the panel. */
-export const LISTS = ['focus_area', 'category', 'feeling', 'light', 'status', 'hour', 'weekday', 'month', 'time_band', 'travel_mode', 'perspective', 'source'] as const;
+export const LISTS = ['focus_area', 'category', 'feeling', 'light', 'status', 'hour', 'weekday', 'month', 'time_band', 'travel_mode', 'perspective', 'source'] as const satisfies readonly (keyof ReportFilters)[];
 export type ListKey = (typeof LISTS)[number];
 
 export interface Filters {
@@ -76,16 +77,17 @@ export function monthDays(month: string): { from: string; to: string } {
 /** The filters as the API names them. Several categories and whole groups go out as one list: either of them counts. */
 export function toQuery(municipality: string, f: Filters): URLSearchParams {
   const query = new URLSearchParams({ municipality });
+  const ask = (name: keyof ReportFilters, value: string): void => query.set(name, value);
   for (const key of LISTS) {
     const values = f.lists[key];
     if (values.length === 0) continue;
     const groups = key === 'category' ? wholeGroups(values) : [];
-    if (groups.length > 0 && looseCategories(values).length === 0) query.set('group', groups.join(','));
-    else query.set(key, values.join(','));
+    if (groups.length > 0 && looseCategories(values).length === 0) ask('group', groups.join(','));
+    else ask(key, values.join(','));
   }
-  if (f.from) query.set('from', f.from);
-  if (f.to) query.set('to', dayAfter(f.to));
-  if (f.insecurityMin !== null) query.set('insecurity_min', String(f.insecurityMin));
-  if (f.since !== null) query.set('since', String(f.since));
+  if (f.from) ask('from', f.from);
+  if (f.to) ask('to', dayAfter(f.to));
+  if (f.insecurityMin !== null) ask('insecurity_min', String(f.insecurityMin));
+  if (f.since !== null) ask('since', String(f.since));
   return query;
 }

@@ -1,6 +1,7 @@
 /** Labels of filter values, for chips and sentences. */
+import type { Bilingual } from '../api/types';
 import { codes, label, type Category } from '../i18n/codes';
-import { locale, type Lang } from '../i18n/locale.svelte';
+import { locale } from '../i18n/locale.svelte';
 import { words } from './words';
 import type { ListKey } from './filters';
 
@@ -8,7 +9,7 @@ export { codes } from '../i18n/codes';
 export type { Group } from '../i18n/codes';
 
 /** A text that the kommun keeps in both languages. */
-export const inLanguage = (text: string | Record<Lang, string>): string => (typeof text === 'string' ? text : text[locale.lang]);
+export const inLanguage = (text: Bilingual): string => text[locale.lang];
 
 /** A category inside a sentence: in quotation marks, since it is what somebody chose to say. */
 export function looseLabel(category: Category): string {

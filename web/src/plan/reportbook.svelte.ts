@@ -1,14 +1,14 @@
 /** The list of reports and the one that is open: paging, opening, and changing one without overwriting anybody. */
 import { ApiProblem } from '../api/client';
 import * as api from './api';
-import type { Report } from './types';
+import type { ReportFeature, ReportPatch } from '../api/types';
 import type { Workspace } from './workspace.svelte';
 
 /** What became of a change: saved, overtaken by somebody else, or refused (the failure says why). */
 export type Outcome = { kind: 'saved' } | { kind: 'stale' } | { kind: 'refused'; failure: unknown };
 
 export class ReportBook {
-  reports = $state.raw<Report[]>([]);
+  reports = $state.raw<ReportFeature[]>([]);
   total = $state(0);
   loaded = $state(false);
   opened = $state.raw<api.Opened | null>(null);
@@ -66,7 +66,7 @@ export class ReportBook {
   }
 
   /** Sends a change against the version that was read; when that is no longer the last, reads the report anew. */
-  async change(body: api.Change): Promise<Outcome> {
+  async change(body: ReportPatch): Promise<Outcome> {
     const now = this.opened;
     if (!now) return { kind: 'stale' };
     const { id } = now.feature;

@@ -1,9 +1,9 @@
 /** The history in words, from the facts that the change log keeps. */
 import { describe, expect, it } from 'vitest';
+import type { ReportChange } from '../api/types';
 import { told } from './told';
-import type { HistoryEntry } from './types';
 
-const entry = (kind: string, facts: Record<string, unknown>): HistoryEntry => ({ version: 1, at: '2026-11-01T10:00:00Z', actor: 'operator', kind, facts });
+const entry = (kind: string, facts: Record<string, unknown>): ReportChange => ({ version: 1, at: '2026-11-01T10:00:00Z', actor: 'operator', kind, facts });
 
 describe('a change in words', () => {
   it('tells how a report began', () => {

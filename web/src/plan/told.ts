@@ -1,12 +1,12 @@
 /** A change of a report in words: what the change log's facts say, nothing of what was written or where. */
+import type { ReportChange } from '../api/types';
 import { codes, label } from '../i18n/codes';
-import type { HistoryEntry } from './types';
 import { words } from './words';
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** One line per thing that happened in the change. */
-export function told({ kind, facts }: HistoryEntry): string[] {
+export function told({ kind, facts }: ReportChange): string[] {
   const w = words.t.changes;
   if (kind === 'created') return [w.created];
   if (kind === 'supported') return [w.supported];

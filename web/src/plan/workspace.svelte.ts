@@ -4,7 +4,7 @@
  */
 import type { Position } from 'geojson';
 import { ApiProblem } from '../api/client';
-import type { FocusAreas, Municipalities, MunicipalityFeature } from '../api/types';
+import type { FocusAreas, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { sentence as failureText } from '../ui/problem';
@@ -15,7 +15,6 @@ import { activeFacets, noFilters, without, type Facet, type Filters } from './fi
 import { ReportBook } from './reportbook.svelte';
 import { inLanguage } from './labels';
 import { readSeen, writeSeen, type Seen } from './seen';
-import type { Heatmap, Summary } from './types';
 
 /** How often a visible page asks whether the kommun has moved on. */
 const POLL_MS = 5_000;
@@ -32,15 +31,15 @@ export class Workspace {
 
   view = $state.raw<View>(startView());
   municipalities = $state.raw<Municipalities | null>(null);
-  home = $state.raw<MunicipalityFeature | null>(null);
+  home = $state.raw<MunicipalityDetailFeature | null>(null);
   areas = $state.raw<FocusAreas | null>(null);
   places = $state.raw<readonly Place[]>([]);
 
   summary = $state.raw<Summary | null>(null);
   /** Per active facet: the numbers without that facet, so that its other choices keep honest counts. */
   others = $state.raw<Partial<Record<Facet, Summary>>>({});
-  counts = $state.raw<Heatmap | null>(null);
-  people = $state.raw<Heatmap | null>(null);
+  counts = $state.raw<LiveHeatmap | null>(null);
+  people = $state.raw<LiveHeatmap | null>(null);
   cellSummary = $state.raw<Summary | null>(null);
   seen = $state.raw<Seen | null>(null);
   news = $state<number | null>(null);

@@ -1,43 +1,28 @@
 /** What everybody may ask for. Sent without cookies: a planner who looks here sees what everybody sees. */
-import type { FeatureCollection, Polygon } from 'geojson';
 import { API, ApiProblem, NoNetwork, ask, query } from '../api/client';
-import type { Municipalities, MunicipalityFeature, Problem } from '../api/types';
+import type { HeatmapQuery, Municipalities, MunicipalityDetailFeature, Open, Problem, PublicHeatmap, Release, Releases } from '../api/types';
+import type { Feeling, Group } from '../i18n/codes';
 import { locale } from '../i18n/locale.svelte';
 
-export interface Release {
-  id: string;
-  period: string;
-  from: string;
-  to: string;
-  made_at: string;
-}
-
-export interface PublicHeatmap extends FeatureCollection<Polygon, { cell: string; count: number | null; suppressed?: boolean }> {
-  release: Release | null;
-  /** Every release the numbers add up, newest first. */
-  releases?: Release[];
-  total: number;
-  suppressed: number;
-  k?: number;
-  message?: { sv: string; en: string };
-}
+/** Squares the releases are made of. */
+export const SIZES = [250, 500, 1000] as const satisfies readonly HeatmapQuery['size_m'][];
 
 export interface Choice {
   municipality: string;
-  feeling: 'unsafe' | 'safe';
-  group: string | null;
-  size_m: number;
+  feeling: Feeling;
+  group: Group | null;
+  size_m: (typeof SIZES)[number];
   /** Which quarters (see `periods.ts`); none means the newest release. */
   span: string | null;
 }
 
 export const municipalities = async (): Promise<Municipalities> => (await ask<Municipalities>('/municipalities?active=true')).data;
-export const municipality = async (code: string): Promise<MunicipalityFeature> => (await ask<MunicipalityFeature>(`/municipalities/${code}`)).data;
+export const municipality = async (code: string): Promise<MunicipalityDetailFeature> => (await ask<MunicipalityDetailFeature>(`/municipalities/${code}`)).data;
 
-export const releases = async (code: string): Promise<Release[]> => (await ask<{ releases: Release[] }>(`/municipalities/${code}/releases`)).data.releases;
+export const releases = async (code: string): Promise<Release[]> => (await ask<Releases>(`/municipalities/${code}/releases`)).data.releases;
 
 export async function published({ municipality, feeling, group, size_m }: Choice, span: { from: string; to: string } | null, signal: AbortSignal): Promise<PublicHeatmap> {
-  const asked = { municipality, feeling, group, grid: 'square', size_m, from: span?.from, to: span?.to };
+  const asked = { municipality, feeling, group: group && [group], grid: 'square', size_m, from: span?.from ?? null, to: span?.to ?? null } satisfies Open<HeatmapQuery>;
   const response = await fetch(`${API}/heatmap${query(asked)}`, { credentials: 'omit', headers: { 'Accept-Language': locale.lang }, signal }).catch((cause: unknown) => {
     if (signal.aborted) throw cause;
     throw new NoNetwork();

@@ -1,13 +1,12 @@
 /** The state of the public map: what is chosen (also in the address), and the release's answer. */
-import type { Municipalities, MunicipalityFeature } from '../api/types';
+import type { Municipalities, MunicipalityDetailFeature, PublicHeatmap } from '../api/types';
 import { GROUPS } from '../i18n/codes';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { sentence } from '../ui/problem';
-import { municipalities, municipality, published, releases, type Choice, type PublicHeatmap } from './api';
+import { municipalities, municipality, published, releases, SIZES, type Choice } from './api';
 import { spansOf, type Span } from './periods';
 
-export const SIZES = [250, 500, 1000] as const;
 const START: Choice = { municipality: '', feeling: 'unsafe', group: null, size_m: 500, span: null };
 const SPAN = /^\d{4}-Q[1-4](\.\.\d{4}-Q[1-4])?$/;
 
@@ -34,7 +33,7 @@ export function writeChoice(choice: Choice): string {
 export class OpenMap {
   choice = $state.raw<Choice>(START);
   municipalities = $state.raw<Municipalities | null>(null);
-  home = $state.raw<MunicipalityFeature | null>(null);
+  home = $state.raw<MunicipalityDetailFeature | null>(null);
   places = $state.raw<readonly Place[]>([]);
   spans = $state.raw<Span[]>([]);
   heat = $state.raw<PublicHeatmap | null>(null);

@@ -1,13 +1,14 @@
 /** The public map's address and its spans. */
 import { describe, expect, it } from 'vitest';
 import { readChoice, writeChoice } from './openmap.svelte';
+import type { Release } from '../api/types';
 import * as format from '../i18n/format';
-import type { Release } from './api';
+import type { Choice } from './api';
 import { justBefore, spansOf, spanText } from './periods';
 
 describe('the choice in the address', () => {
   it('round-trips', () => {
-    const choice = { municipality: '0780', feeling: 'safe' as const, group: 'safe', size_m: 1000, span: '2025-Q4..2026-Q3' };
+    const choice: Choice = { municipality: '0780', feeling: 'safe', group: 'safe', size_m: 1000, span: '2025-Q4..2026-Q3' };
     expect(readChoice(writeChoice(choice))).toEqual(choice);
   });
 
@@ -17,7 +18,7 @@ describe('the choice in the address', () => {
 });
 
 describe('spans of releases', () => {
-  const release = (period: string, from: string, to: string): Release => ({ id: `1060-${period}`, period, from, to, made_at: to });
+  const release = (period: string, from: string, to: string): Release => ({ id: `1060-${period}`, period, from, to, made_at: to, method: 'lykta-release/1', k: 5 });
   const made = [
     release('2026-Q3', '2026-06-30T22:00:00Z', '2026-09-30T22:00:00Z'),
     release('2026-Q2', '2026-03-31T22:00:00Z', '2026-06-30T22:00:00Z'),

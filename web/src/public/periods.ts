@@ -1,5 +1,5 @@
 /** The spans the public map offers: the newest release, the last four, all, or any one. Each release is one whole quarter. */
-import type { Release } from './api';
+import type { Release } from '../api/types';
 
 export interface Span {
   /** "2025-Q4..2026-Q3", or one quarter; what the address keeps. */

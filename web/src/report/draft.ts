@@ -85,17 +85,14 @@ const micro = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 
 /** The body to send, or `null` while what and where are not both answered. */
 export function toBody(draft: Draft, reporter?: string): NewReport | null {
-  const { category, where, when } = draft;
+  const { id, feeling, category, where, when } = draft;
   if (!category || !where) return null;
-  const body: NewReport = { id: draft.id, feeling: draft.feeling, category };
-  if (where.by === 'words') {
-    body.place_text = where.text.trim();
-    body.municipality = where.municipality;
-  } else {
-    body.location = { type: 'Point', coordinates: [micro(where.lon), micro(where.lat)] };
-    if (where.accuracy !== undefined) body.accuracy_m = Math.max(1, Math.round(where.accuracy));
-  }
-  if (draft.feeling === 'unsafe' && draft.insecurity !== null) body.insecurity = draft.insecurity;
+  const body: NewReport =
+    where.by === 'words'
+      ? { id, feeling, category, place_text: where.text.trim(), municipality: where.municipality }
+      : { id, feeling, category, location: { type: 'Point', coordinates: [micro(where.lon), micro(where.lat)] } };
+  if (where.by !== 'words' && where.accuracy !== undefined) body.accuracy_m = Math.max(1, Math.round(where.accuracy));
+  if (feeling === 'unsafe' && draft.insecurity !== null) body.insecurity = draft.insecurity;
   if (isTraffic(groupOf(category))) {
     if (draft.risk !== null) body.risk = draft.risk;
     if (draft.travel_mode) body.travel_mode = draft.travel_mode;
@@ -106,7 +103,7 @@ export function toBody(draft: Draft, reporter?: string): NewReport | null {
     if (when.band) body.time_band = when.band;
   }
   if (draft.perspectives.length > 0) body.perspectives = [...draft.perspectives];
-  if (draft.feeling === 'unsafe' && draft.avoids) body.avoids = draft.avoids;
+  if (feeling === 'unsafe' && draft.avoids) body.avoids = draft.avoids;
   if (draft.note.trim()) body.note = draft.note.trim();
   if (reporter) body.reporter = reporter;
   return body;
