@@ -23,6 +23,12 @@ describe('filters', () => {
     expect(toQuery('1060', f).get('category')).toBe('dark,lighting_broken,hidden');
   });
 
+  it('asks for one feeling, and for both by not asking', () => {
+    const one = toggled(noFilters(), 'feeling', ['safe']);
+    expect(toQuery('1060', one).get('feeling')).toBe('safe');
+    expect(toQuery('1060', toggled(one, 'feeling', ['unsafe'])).toString()).toBe('municipality=1060');
+  });
+
   it('sends the last day as people mean it: through that day', () => {
     const query = toQuery('1060', { ...noFilters(), from: '2026-09-01', to: '2026-09-30' });
     expect([query.get('from'), query.get('to')]).toEqual(['2026-09-01', '2026-10-01']);

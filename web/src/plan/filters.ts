@@ -80,7 +80,8 @@ export function toQuery(municipality: string, f: Filters): URLSearchParams {
   const ask = (name: keyof ReportFilters, value: string): void => query.set(name, value);
   for (const key of LISTS) {
     const values = f.lists[key];
-    if (values.length === 0) continue;
+    // The API takes one feeling: both of them narrow nothing.
+    if (values.length === 0 || (key === 'feeling' && values.length > 1)) continue;
     const groups = key === 'category' ? wholeGroups(values) : [];
     if (groups.length > 0 && looseCategories(values).length === 0) ask('group', groups.join(','));
     else ask(key, values.join(','));
