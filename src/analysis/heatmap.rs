@@ -11,7 +11,7 @@ use crate::geo::index::Snapshot;
 pub enum Statistic {
     /// Reports.
     Count,
-    /// Distinct reporters; all reports without a token count as one reporter together.
+    /// Distinct reporters. A report without a token is never another reporter; a cell with no other reports counts one.
     Reporters,
 }
 
@@ -50,9 +50,10 @@ pub fn heatmap(index: &Snapshot, grid: Grid, statistic: Statistic, filter: &Filt
             let mut people: FxHashMap<CellKey, FxHashSet<u64>> = FxHashMap::default();
             index.select(filter, |entry| {
                 total += 1;
-                people.entry(grid.cell(entry.x, entry.y, entry.lon, entry.lat)).or_default().insert(entry.reporter);
+                let set = people.entry(grid.cell(entry.x, entry.y, entry.lon, entry.lat)).or_default();
+                set.extend(entry.reporter());
             });
-            people.into_iter().map(|(cell, set)| (cell, set.len() as u32)).collect()
+            people.into_iter().map(|(cell, set)| (cell, set.len().max(1) as u32)).collect()
         }
     };
     cells.sort_unstable();
@@ -62,4 +63,54 @@ pub fn heatmap(index: &Snapshot, grid: Grid, statistic: Statistic, filter: &Filt
 /// Whether each cell is made of whole squares of 250 m.
 fn whole_tiles(grid: Grid) -> bool {
     matches!(grid, Grid::Square(SquareSize::M250 | SquareSize::M500 | SquareSize::M1000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::index::Entry;
+    use crate::geo::sweref::MetricCrs;
+
+    fn entry(id: u128, east: f64, reporter: u64) -> Entry {
+        let (x, y) = (500_000.0 + east, 6_250_000.0);
+        let (lon, lat) = MetricCrs::Sweref99Tm.inverse(x, y).expect("in Sweden");
+        Entry {
+            id: uuid::Uuid::from_u128(id),
+            version: id as i64,
+            lon,
+            lat,
+            x,
+            y,
+            received: 0,
+            happened: 0,
+            reporter,
+            perspectives: 0,
+            year: 2026,
+            source: 0,
+            hour: 0,
+            weekday: 1,
+            month: 1,
+            time_band: 0,
+            light: 0,
+            category: 0,
+            status: 0,
+            insecurity: 0,
+            travel_mode: 0,
+        }
+    }
+
+    #[test]
+    fn people_are_counted_once_and_nobody_is_never_another() {
+        let (two_and_a_nobody, nobody, one_often) = ([7, 8, 0, 0], [0, 0], [9, 9, 9]);
+        let squares = [(1.0, &two_and_a_nobody[..]), (251.0, &nobody), (501.0, &one_often)];
+        let people = squares.iter().flat_map(|(east, people)| people.iter().map(move |who| (*east, *who)));
+        let rows = people.enumerate().map(|(id, (east, who))| entry(id as u128, east, who)).collect();
+        let index = Snapshot::build(MetricCrs::Sweref99Tm, 1, rows);
+        let of = |statistic| {
+            let made = heatmap(&index, Grid::Square(SquareSize::M250), statistic, &Filter::default());
+            (made.cells.iter().map(|(_, count)| *count).collect::<Vec<_>>(), made.total)
+        };
+        assert_eq!(of(Statistic::Count), (vec![4, 2, 3], 9));
+        assert_eq!(of(Statistic::Reporters), (vec![2, 1, 1], 9));
+    }
 }

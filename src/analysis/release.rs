@@ -29,7 +29,7 @@ pub const SIZES_M: [u16; 3] = [1000, 500, 250];
 pub struct Record {
     /// First eight bytes of HMAC(release key, report id).
     pub key: u64,
-    /// Who reported. All records without a reporter count as one reporter together.
+    /// Who reported. A record without a reporter is counted, but is nobody that a threshold on people may count.
     pub reporter: Option<u64>,
     /// Lower-left corner of the 250 m square divided by 250, in SWEREF 99 TM.
     pub leaf: (i64, i64),
@@ -140,14 +140,14 @@ struct Tally {
 /// Counts one block's records in every cell of its lattice.
 fn tally(mut records: Vec<&Record>) -> Vec<Tally> {
     let mut tallies = vec![Tally::default(); 21 * CATEGORIES];
-    // By reporter, so that a change of reporter is a new one; those without one come first, as one.
+    // By reporter, so that a change of reporter is a new one. Those without one come first and keep rank 0, which is nobody.
     records.sort_unstable_by_key(|record| record.reporter);
     let mut rank = 0;
     let mut before = None;
     for record in records {
-        if before != Some(record.reporter) {
+        if before != record.reporter {
             rank += 1;
-            before = Some(record.reporter);
+            before = record.reporter;
         }
         let (x, y) = (record.leaf.0.rem_euclid(4) as usize, record.leaf.1.rem_euclid(4) as usize);
         for place in [0, 1 + y / 2 * 2 + x / 2, 5 + y * 4 + x] {
@@ -208,15 +208,6 @@ pub fn view(cells: &[Published], size_m: u16, category: Category) -> Vec<ViewCel
         }
     }
     squares.into_iter().map(|(cell, count)| ViewCell { cell, count }).collect()
-}
-
-/// The squares of a view that touch a box `[west, south, east, north]` in metres: whole frozen squares
-/// with their frozen counts, however small the box.
-pub fn clip(view: &[ViewCell], size_m: u16, bbox: [f64; 4]) -> Vec<ViewCell> {
-    let side = f64::from(size_m);
-    let touches = |from: i64, low: f64, high: f64| from as f64 * side <= high && (from + 1) as f64 * side >= low;
-    let inside = |square: &&ViewCell| touches(square.cell.0, bbox[0], bbox[2]) && touches(square.cell.1, bbox[1], bbox[3]);
-    view.iter().filter(inside).copied().collect()
 }
 
 #[cfg(test)]

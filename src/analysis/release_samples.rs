@@ -12,7 +12,7 @@ type Place = (u16, (i64, i64), Category);
 /// What a server without any protection but the threshold on reports would show: exact counts of every
 /// cell with `k` reports or more (`by_people`: and `k` reporters).
 pub(crate) fn exact(records: &[Record], k: u32, by_people: bool) -> Vec<Published> {
-    let mut cells: BTreeMap<Place, (u32, BTreeSet<Option<u64>>)> = BTreeMap::new();
+    let mut cells: BTreeMap<Place, (u32, BTreeSet<u64>)> = BTreeMap::new();
     for record in records {
         for size_m in SIZES_M {
             let n = i64::from(size_m / 250);
@@ -21,7 +21,7 @@ pub(crate) fn exact(records: &[Record], k: u32, by_people: bool) -> Vec<Publishe
             for category in [Category::All, Category::Group(record.group)].iter().chain(feeling) {
                 let (count, people) = cells.entry((size_m, cell, *category)).or_default();
                 *count += 1;
-                people.insert(record.reporter);
+                people.extend(record.reporter);
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::geo::index::{Entry, Snapshot, UNKNOWN};
 pub struct Summary {
     /// Reports on the map.
     pub total: u64,
-    /// Distinct reporters among them; those without a token count as one together.
+    /// Distinct reporters among them, at least one if there is a report; one without a token is never another reporter.
     pub reporters: u64,
     /// Reports that wait for a place.
     pub unplaced: u64,
@@ -61,9 +61,9 @@ pub fn summary(index: &Snapshot, filter: &Filter, areas: &[AreaCondition]) -> Su
     let mut people = FxHashSet::default();
     index.select(filter, |entry| {
         sum.add(entry, areas);
-        people.insert(entry.reporter);
+        people.extend(entry.reporter());
     });
-    sum.reporters = people.len() as u64;
+    sum.reporters = (people.len() as u64).max(u64::from(sum.total > 0));
     index.select_unplaced(filter, |_| sum.unplaced += 1);
     sum.fill_months();
     sum

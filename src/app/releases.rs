@@ -19,8 +19,8 @@ use crate::domain::time::Quarter;
 /// Fewest distinct reporters and fewest reports behind a published cell (rule P2).
 pub const K: u32 = 5;
 
-/// The cells of a release, by kommun and period.
-type Cells = BTreeMap<(MunicipalityCode, String), Arc<Vec<Published>>>;
+/// The cells of a release, by kommun, period and when it was made: example data may be erased, and its quarters released again.
+type Cells = BTreeMap<(MunicipalityCode, String, i64), Arc<Vec<Published>>>;
 
 /// Releases that have been read; they never change, so they are never forgotten.
 #[derive(Debug, Default)]
@@ -58,8 +58,10 @@ pub struct Made {
 /// One public answer: what is published in a view, and where it comes from.
 #[derive(Clone, Debug, Default)]
 pub struct PublicView {
-    /// The releases summed, newest first; empty before the first one.
+    /// The releases summed, newest first.
     pub releases: Vec<ReleaseHead>,
+    /// Whether the kommun has released anything yet, in whatever span.
+    pub any: bool,
     /// Square (corner / size) and published count; `None` marks a square inside a published larger one with too little of its own.
     pub cells: BTreeMap<(i64, i64), Option<u32>>,
     /// Side of the squares, metres.
@@ -134,13 +136,14 @@ impl App {
         span: Option<(i64, i64)>,
     ) -> Result<PublicView, DbError> {
         let all = self.db.releases(code).await?;
+        let any = !all.is_empty();
         let releases: Vec<ReleaseHead> = match span {
             None => all.into_iter().take(1).collect(),
             Some((from, to)) => all.into_iter().filter(|head| head.from_at >= from && head.to_at <= to).collect(),
         };
         let mut cells: BTreeMap<(i64, i64), Option<u32>> = BTreeMap::new();
         for head in &releases {
-            for cell in release::view(&self.cells_of(code, &head.period).await?, size_m, category) {
+            for cell in release::view(&self.cells_of(code, head).await?, size_m, category) {
                 let sum = cells.entry(cell.cell).or_default();
                 *sum = match (*sum, cell.count) {
                     (None, None) => None,
@@ -148,15 +151,15 @@ impl App {
                 };
             }
         }
-        Ok(PublicView { releases, cells, size_m })
+        Ok(PublicView { releases, any, cells, size_m })
     }
 
-    async fn cells_of(&self, code: MunicipalityCode, period: &str) -> Result<Arc<Vec<Published>>, DbError> {
-        let key = (code, period.to_owned());
+    async fn cells_of(&self, code: MunicipalityCode, head: &ReleaseHead) -> Result<Arc<Vec<Published>>, DbError> {
+        let key = (code, head.period.clone(), head.made_at);
         if let Some(cells) = self.releases.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Ok(Arc::clone(cells));
         }
-        let rows = self.db.release_cells(code, period).await?;
+        let rows = self.db.release_cells(code, &head.period).await?;
         let cells: Arc<Vec<Published>> = Arc::new(rows.iter().filter_map(from_row).collect());
         self.releases.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&cells));
         Ok(cells)

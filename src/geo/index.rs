@@ -83,6 +83,11 @@ impl Entry {
         self.lon.is_finite() && self.x.is_finite()
     }
 
+    /// Who reported, if a token tells.
+    pub const fn reporter(&self) -> Option<u64> {
+        if self.reporter == 0 { None } else { Some(self.reporter) }
+    }
+
     /// The category.
     pub fn category(&self) -> Category {
         Category::from_index(usize::from(self.category)).unwrap_or(Category::OtherUnsafe)

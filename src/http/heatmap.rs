@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use self::documents::{CellProperties, GridKind, Heatmaps, LiveHeatmap, LiveMembers, NONE_YET, PublicHeatmap, PublicMembers, Summary};
+use self::documents::{
+    CellProperties, GridKind, Heatmaps, LiveHeatmap, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary,
+};
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Polygon};
@@ -177,8 +179,8 @@ async fn public_heatmap(
     let category = public_category(query)?;
     let span = public_span(query)?;
     let view = server.app.public_view(code, size_m, category, span).await?;
-    let periods: Vec<&str> = view.releases.iter().map(|head| head.period.as_str()).collect();
-    let name = format!("{code}-{}-{size_m}-{}-{:?}", periods.join("."), category.index(), query.bbox);
+    let releases: Vec<String> = view.releases.iter().map(|head| format!("{}@{}", head.period, head.made_at)).collect();
+    let name = format!("{code}-{}-{}-{size_m}-{}-{:?}", view.any, releases.join("."), category.index(), query.bbox);
     let etag = format!("release-{}", hex(&Sha256::digest(name.as_bytes())[..16]));
     answer::tagged(headers, &etag, async || Ok(answer::public_geojson(&public_body(code, kommun.crs, &view, query.bbox)))).await
 }
@@ -187,7 +189,7 @@ fn not_public(parameter: &str) -> Problem {
     Problem { faults: vec![FieldFault::at(parameter, Fault::Conflicts("public"))], ..Problem::new(Kind::NotPublic) }
 }
 
-/// The one active kommun a box lies in; several would need one answer each.
+/// The one kommun that a box lies in, by its centre; each kommun has releases of its own, and several would need one answer each.
 fn kommun_of_box(server: &Server, [west, south, east, north]: [f64; 4]) -> Result<MunicipalityCode, Problem> {
     let registry = server.app.registry();
     let (lon, lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
@@ -269,7 +271,7 @@ fn public_body(code: MunicipalityCode, crs: MetricCrs, view: &PublicView, bbox: 
         municipality: code.to_string(),
         release: view.releases.first().map(Release::of),
         releases: view.releases.iter().map(Release::of).collect(),
-        message: view.releases.is_empty().then_some(NONE_YET),
+        message: view.releases.is_empty().then_some(if view.any { NONE_THEN } else { NONE_YET }),
     };
     FeatureCollection::new(members, features)
 }

@@ -15,6 +15,7 @@ use lykta::domain::municipality::Contacts;
 use lykta::domain::time::Clock;
 use lykta::http::{HttpSettings, Server, router::router};
 use serde_json::{Value, json};
+use sqlx::{Connection, Executor};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -170,6 +171,16 @@ impl TestApp {
     /// A path in this Lykta's own folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    /// Does to the database what the program would not.
+    pub(crate) async fn sql(&self, statement: &'static str) {
+        let url = &self.settings.database_url;
+        if url.starts_with("sqlite") {
+            sqlx::SqliteConnection::connect(url).await.expect("connected").execute(statement).await.expect("done");
+        } else {
+            sqlx::PgConnection::connect(url).await.expect("connected").execute(statement).await.expect("done");
+        }
     }
 
     /// Moves the clock.

@@ -7,13 +7,13 @@ use crate::app::{Answer, TestApp, a_report};
 use lykta::domain::ids::MunicipalityCode;
 use lykta::domain::time::Quarter;
 
-const PUBLIC: [&str; 14] = [
+const PUBLIC: [&str; 17] = [
     "/api/v1/heatmap?municipality=1060",
     "/api/v1/heatmap?municipality=1060&grid=square&size_m=250",
     "/api/v1/heatmap?municipality=1060&grid=square&size_m=500&group=light",
     "/api/v1/heatmap?municipality=1060&feeling=unsafe",
     "/api/v1/heatmap?municipality=1060&bbox=14.5,56.2,14.6,56.3",
-    "/api/v1/heatmap?municipality=1060&from=2026-07-01&to=2026-10-01",
+    "/api/v1/heatmap?municipality=1060&from=2026-10-01&to=2027-01-01",
     "/api/v1/municipalities",
     "/api/v1/municipalities?active=true",
     "/api/v1/municipalities/1060",
@@ -22,6 +22,9 @@ const PUBLIC: [&str; 14] = [
     "/api/v1/places?q=olof",
     "/api/openapi.json",
     "/healthz",
+    "/readyz",
+    "/api/v1/session",
+    "/basemap/config.json",
 ];
 
 async fn everything_public(app: &TestApp) -> Vec<(String, Vec<u8>)> {
@@ -32,6 +35,13 @@ async fn everything_public(app: &TestApp) -> Vec<(String, Vec<u8>)> {
         let headers: Vec<String> =
             answer.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap_or_default())).collect();
         all.push((format!("{path} {headers:?}"), answer.bytes));
+    }
+    for path in
+        ["/api/v1/heatmap?municipality=1060&category=dark", "/api/v1/summary?municipality=1060", "/api/v1/reports?municipality=1060"]
+    {
+        let answer = app.get(path).await;
+        assert!(answer.status.is_client_error(), "{path}");
+        all.push((format!("{path} {}", answer.status), answer.bytes));
     }
     all
 }
@@ -66,7 +76,10 @@ both! {
         let live = "/api/v1/heatmap?municipality=1060&grid=square&size_m=250";
         let control = app.plan(live).await.bytes;
         app.report(a_report(json!({"note": "Här är det mörkt", "reporter": "ffffffffffffffffffffffffffffffff"}))).await;
-        assert_eq!(everything_public(&app).await, before);
+        for hours in [0, 1, 23, 24 * 7] {
+            app.advance(jiff::SignedDuration::from_hours(hours));
+            assert_eq!(everything_public(&app).await, before, "{hours} h later");
+        }
         assert_ne!(app.plan(live).await.bytes, control, "control run: the live view does change");
     }
 
@@ -120,6 +133,87 @@ both! {
             assert_eq!((answer.status, answer.json()["type"].clone()), (StatusCode::FORBIDDEN, json!("/problems/not-public")), "{finer}");
             assert_eq!(answer.faults().len(), 1, "{finer}");
         }
+    }
+
+    /// Any box inside a square, of any size, is answered by the whole square.
+    async fn a_small_box_is_answered_by_the_whole_square(app) {
+        a_busy_quarter(&app).await;
+        release(&app).await;
+        for size_m in [1000, 500, 250] {
+            let map = format!("/api/v1/heatmap?municipality=1060&grid=square&size_m={size_m}");
+            let all = shown(&app.get(&map).await);
+            assert!(!all.is_empty());
+            for (cell, [x, y, side]) in all.iter().zip([[0.2, 0.3, 0.5], [0.5, 0.5, 1e-4], [0.7, 0.2, 1e-7]].into_iter().cycle()) {
+                let ring = cell["geometry"]["coordinates"][0].as_array().expect("a ring");
+                let corner = |at: usize, axis: usize| ring[at][axis].as_f64().expect("degrees");
+                // From the first corner towards the one across; the squares lean less than a box inside them is away from their edges.
+                let [west, south] = [0, 1].map(|axis| corner(0, axis) + (corner(2, axis) - corner(0, axis)) * [x, y][axis]);
+                let step = (corner(2, 0) - corner(0, 0)).abs() * side * 0.2;
+                let bbox = format!("{west},{south},{},{}", west + step, south + step);
+                let answered = shown(&app.get(&format!("{map}&bbox={bbox}")).await);
+                assert!(answered.contains(cell), "{size_m} m, {bbox}");
+                assert!(answered.iter().all(|cell| all.contains(cell)), "{size_m} m, {bbox}");
+            }
+        }
+    }
+
+    /// Quarters share no report: one that comes in the very first or last microsecond of a quarter is in that one's release only.
+    async fn a_report_is_in_the_release_of_one_quarter(app) {
+        app.activate("1060").await;
+        let quarters = ["2026-Q4", "2027-Q1", "2027-Q2"].map(|text| Quarter::parse(text).expect("a quarter"));
+        let micro = jiff::SignedDuration::from_micros(1);
+        for quarter in &quarters[1..] {
+            for at in [quarter.start() - micro, quarter.start()] {
+                app.advance(at.duration_since(app.app.now()));
+                app.report(a_report(json!({}))).await;
+            }
+        }
+        app.advance(jiff::SignedDuration::from_hours(24 * 100));
+        let mut reports = Vec::new();
+        for quarter in quarters {
+            reports.push(app.app.make_release(MunicipalityCode::parse("1060").expect("a code"), quarter, app.app.now()).await.expect("made").reports);
+        }
+        assert_eq!(reports, [1, 2, 1]);
+    }
+
+    /// A span of quarters is the sum of their releases, a span before them is told from a kommun without any.
+    async fn a_span_sums_the_releases_in_it(app) {
+        a_busy_quarter(&app).await;
+        release(&app).await;
+        for at in 0..40 {
+            app.report(a_report(json!({"reporter": format!("{at:032x}")}))).await;
+        }
+        app.advance(jiff::SignedDuration::from_hours(24 * 95));
+        let second = Quarter::parse("2027-Q1").expect("a quarter");
+        assert!(app.app.make_release(MunicipalityCode::parse("1060").expect("a code"), second, app.app.now()).await.expect("made").cells > 0);
+        let of = |span: &'static str| { let app = app.clone(); async move { app.get(&format!("/api/v1/heatmap?municipality=1060{span}")).await.json() } };
+        let [both, autumn, winter] = [
+            of("&from=2026-10-01&to=2027-04-01").await, of("&from=2026-10-01&to=2027-01-01").await, of("&from=2027-01-01&to=2027-04-01").await,
+        ];
+        let total = |answer: &Value| answer["total"].as_u64().expect("a number");
+        assert!(total(&autumn) >= 35 && total(&winter) >= 35);
+        assert_eq!(total(&both), total(&autumn) + total(&winter));
+        assert_eq!(both["releases"].as_array().map(Vec::len), Some(2));
+        assert_eq!((&of("").await["features"], &of("").await["total"]), (&winter["features"], &winter["total"]), "the newest, when nothing is asked");
+
+        let never = of("&from=2010-01-01&to=2010-04-01").await;
+        assert_eq!((&never["release"], &never["features"]), (&Value::Null, &json!([])));
+        assert!(never["message"]["sv"].as_str().is_some_and(|text| text.contains("över den tiden")), "{never}");
+    }
+
+    /// Example data may be erased and its quarter released again: neither the server's memory nor a browser's goes on with the old one.
+    async fn a_release_made_anew_is_seen_as_a_new_one(app) {
+        a_busy_quarter(&app).await;
+        release(&app).await;
+        let path = "/api/v1/heatmap?municipality=1060&grid=square&size_m=1000";
+        let first = app.get(path).await;
+        app.sql("DELETE FROM public_release_cell").await;
+        app.sql("DELETE FROM public_release").await;
+        app.sql("DELETE FROM report WHERE lon > 14.54").await;
+        release(&app).await;
+        let second = app.get(path).await;
+        assert_ne!(first.header("etag"), second.header("etag"));
+        assert_ne!(first.json()["total"], second.json()["total"]);
     }
 
     /// Before the first release the map says so, kindly.

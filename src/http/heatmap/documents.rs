@@ -108,6 +108,12 @@ pub(super) const NONE_YET: Bilingual<'static> = Bilingual {
     en: "The municipality has not released a map yet. The first comes when a quarter is over.",
 };
 
+/// Said of a span that no release lies in.
+pub(super) const NONE_THEN: Bilingual<'static> = Bilingual {
+    sv: "Kommunen har inte gett ut någon karta över den tiden. Välj en period som har en.",
+    en: "The municipality has not released a map of that time. Choose a period that has one.",
+};
+
 /// Either heatmap.
 #[derive(Debug)]
 pub(super) struct Heatmaps;
