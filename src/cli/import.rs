@@ -58,8 +58,12 @@ pub(super) struct Arguments {
 enum What {
     /// Exact outlines of kommuner
     Boundaries,
+    /// Agreements of a kommun and its police
+    Agreements,
     /// Focus areas of an agreement
     FocusAreas,
+    /// What an agreement promises residents
+    Pledges,
     /// Reports from another system
     Reports,
     /// Place names for the search box
@@ -99,7 +103,9 @@ fn request(arguments: Arguments) -> Result<Request, Failure> {
         .transpose()?;
     let kind = match arguments.what {
         What::Boundaries => Kind::Boundaries,
+        What::Agreements => Kind::Agreements,
         What::FocusAreas => Kind::FocusAreas,
+        What::Pledges => Kind::Pledges,
         What::Reports => Kind::Reports,
         What::Places => Kind::Places,
         What::Municipalities => Kind::Municipalities,

@@ -1,5 +1,6 @@
 //! Importing files: the account adds up, nothing is loaded twice, nothing broken gets in.
 
+mod agreements;
 mod areas;
 mod boundaries;
 mod command_line;

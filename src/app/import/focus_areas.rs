@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::account::Reason;
+use super::agreements::{NAMESPACE, TITLE_MAX, agreement_id};
 use super::fields::Fields;
 use super::mapping::{Field, Mapping, field, told};
 use super::row::Row;
@@ -34,11 +35,8 @@ const FIELDS: &[Field] = &[
     field("categories"),
     told("agreement"),
 ];
-/// Longest title and description.
-const TITLE_MAX: usize = 200;
+/// Longest description.
 const DESCRIPTION_MAX: usize = 2_000;
-/// For ids that follow from names.
-const NAMESPACE: Uuid = uuid::uuid!("6c796b74-612d-4465-8d6f-000000000002");
 
 /// The agreement that the areas go to.
 struct Target {
@@ -57,12 +55,10 @@ struct Ready {
 impl App {
     /// Imports focus areas.
     pub(super) async fn import_focus_areas(&self, mut job: Job<'_>) -> Result<(), ImportError> {
-        let asked = |what: &str| ImportError::Request(what.to_owned());
         let mapping = job.mapping(FIELDS)?;
         job.require(&mapping, "title")?;
-        let code = job.request.municipality.ok_or_else(|| asked("focus areas belong to a kommun: give --municipality CODE"))?;
-        let registry = self.registry();
-        let kommun = registry.kommun(code).ok_or_else(|| ImportError::Request(format!("there is no kommun {code}")))?;
+        let kommun = job.kommun(self)?;
+        let (code, kommun) = (kommun.municipality.code, &*kommun);
         let target = target(kommun, &mapping, job.request.valid)?;
         let mut ready = Vec::new();
         let mut seen = BTreeSet::new();
@@ -167,7 +163,7 @@ fn target(
         return refuse("the last day of an agreement is not before its first");
     }
     let code = kommun.municipality.code;
-    let id = Uuid::new_v5(&NAMESPACE, format!("{code}/agreement/{title}").as_bytes());
+    let id = agreement_id(code, &title);
     let none = || "[]".to_owned();
     let new = AgreementRow {
         municipality: code.to_string(),

@@ -1,24 +1,28 @@
-//! Taking in files: boundaries, focus areas, reports and place names, from GeoJSON and CSV.
+//! Taking in files: boundaries, agreements with focus areas and pledges, reports and place names, from GeoJSON and CSV.
 //!
 //! A file that does not read as a whole is refused before anything of it is stored. Of any other, every row is accounted for: loaded,
 //! already there, or rejected with its number and reason. Importing a file twice changes nothing the second time. What is stored goes
 //! through the writer and the change log like any act, so that running servers follow.
 
 mod account;
+mod agreements;
 mod boundaries;
 mod delimited;
+mod facts;
 mod fields;
 mod focus_areas;
 mod geojson;
 mod mapping;
 mod municipalities;
 mod places;
+mod pledges;
 mod reports;
 mod row;
 mod shape;
 mod source;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use tokio::sync::mpsc;
@@ -30,6 +34,7 @@ use self::mapping::{Field, Mapping};
 use self::row::Row;
 use self::source::{Source, Survey};
 use super::App;
+use super::registry::Kommun;
 use crate::db::DbError;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::text;
@@ -49,8 +54,12 @@ const PATIENCE: usize = 30;
 pub enum Kind {
     /// Outlines of kommuner.
     Boundaries,
+    /// Agreements of a kommun and its police.
+    Agreements,
     /// Focus areas of an agreement.
     FocusAreas,
+    /// What an agreement promises.
+    Pledges,
     /// Reports.
     Reports,
     /// Place names.
@@ -139,6 +148,8 @@ impl App {
         let job = Job { request, source, survey, name, account, progress };
         let done = match request.kind {
             Kind::Boundaries => self.import_boundaries(job).await,
+            Kind::Agreements => self.import_agreements(job).await,
+            Kind::Pledges => self.import_pledges(job).await,
             Kind::FocusAreas => self.import_focus_areas(job).await,
             Kind::Reports => self.import_reports(job).await,
             Kind::Places => self.import_places(job).await,
@@ -167,6 +178,13 @@ impl Job<'_> {
         let mapping = Mapping::resolve(fields, &self.request.map, &self.survey)?;
         self.account.notes.extend(mapping.notes());
         Ok(mapping)
+    }
+
+    /// The kommun that everything in the file belongs to.
+    fn kommun(&self, app: &App) -> Result<Arc<Kommun>, ImportError> {
+        let missing = || ImportError::Request("this file belongs to a kommun: give --municipality CODE".to_owned());
+        let code = self.request.municipality.ok_or_else(missing)?;
+        app.registry().kommun(code).cloned().ok_or_else(|| ImportError::Request(format!("there is no kommun {code}")))
     }
 
     /// A field without which no row could be loaded.
