@@ -125,6 +125,26 @@ test('a report with single taps alone, the map moved by its buttons', async ({ p
   await expect(page.getByTestId('receipt')).toBeVisible();
 });
 
+test('a position that comes late changes neither the place chosen meanwhile nor the phone', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.geolocation.getCurrentPosition = (found) => {
+      Object.assign(window, { late: () => found({ coords: { longitude: 14.61234, latitude: 56.31234, accuracy: 9 } } as GeolocationPosition) });
+    };
+  });
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await page.getByRole('button', { name: 'Min position' }).click();
+  await expect(page.getByText('Söker din position')).toBeVisible();
+  await whereInWords(page, 'Vid torget');
+  await page.evaluate(() => (window as unknown as { late: () => void }).late());
+  await answerTheRest(page);
+  await expect(page.getByText('Vid torget, Olofström')).toBeVisible();
+  expect(await everythingKept(page)).not.toContain('14.61234');
+  const sent = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/api/v1/reports'));
+  await send(page);
+  expect((await sent).postDataJSON()).toMatchObject({ place_text: 'Vid torget' });
+});
+
 test('personal data is marked as it is written, stops the step, and is hidden on request', async ({ page }) => {
   await page.goto('/');
   await chooseWhat(page, 'Ödsligt, inga människor');
