@@ -3,7 +3,7 @@ import { ask } from '../api/client';
 import type { Municipalities, NewReport, Problem, ReportReceipt } from '../api/types';
 import { common } from '../i18n/common';
 import { report } from '../i18n/report';
-import { featureAt } from '../map/geo';
+import { featureAt, metresTo } from '../map/geo';
 import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
 import { reporterToken } from '../offline/reporter';
 import { inMemory, store, type Aside, type Delivered, type Held, type Queued } from '../offline/store';
@@ -50,6 +50,13 @@ export class Flow {
     if (!where || !this.municipalities) return null;
     if (where.by === 'words') return this.municipalities.features.find((f) => f.properties.code === where.municipality)?.properties ?? null;
     return featureAt(this.municipalities, [where.lon, where.lat])?.properties ?? null;
+  });
+
+  /** Whether the chosen point surely lies in no kommun here. Near an uncertain border, and on a coast, only the server knows. */
+  readonly outside = $derived.by(() => {
+    const { where } = this.draft;
+    if (!where || where.by === 'words' || !this.municipalities) return false;
+    return this.municipalities.features.every(({ geometry, properties }) => metresTo(geometry, [where.lon, where.lat]) > properties.uncertainty_m);
   });
 
   /** Whether what is sent from here is example data: the chosen kommun says so, or, before one is chosen, all of them. */
