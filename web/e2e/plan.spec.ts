@@ -298,8 +298,8 @@ test('cells and reports can be taken home as CSV', async ({ page }) => {
   // The mark that makes spreadsheets read å, ä and ö.
   expect(file.startsWith('\uFEFF')).toBe(true);
   const lines = file.trim().split('\r\n');
-  expect(lines[0]).toBe('cell,place,longitude,latitude,reports,reporters');
-  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-2)), 0)).toBe(counted);
+  expect(lines[0]).toBe('cell;place;longitude;latitude;reports;reporters');
+  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(';').at(-2)), 0)).toBe(counted);
   await page.getByRole('tab', { name: 'Rapporter' }).click();
   const listed = toNumber((await page.getByTestId('list-total').textContent())?.split(' av ')[1] ?? '');
   const [reports] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hämta rapporterna som CSV' }).click()]);
