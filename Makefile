@@ -1,6 +1,6 @@
 # The front door. `make run` shows Lykta with example data; `make test` decides whether a change may land.
 
-.PHONY: all run web build test check stress bench interop gen dist audit clean
+.PHONY: all run web build test check stress bench interop gen dist clean
 
 all: web build
 

@@ -7,9 +7,10 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 command -v chromium >/dev/null 2>&1 || missing+=(chromium)
 
 for tool in cargo node npm; do
-  command -v "$tool" >/dev/null 2>&1 || { echo "Lykta needs $tool: install the Rust toolchain and Node 20." >&2; exit 1; }
+  command -v "$tool" >/dev/null 2>&1 || { echo "Lykta needs $tool: install the Rust toolchain and Node 20.19." >&2; exit 1; }
 done
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || { echo "Lykta needs Node 20 or later; this is $(node --version)." >&2; exit 1; }
+node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+  { echo "Lykta needs Node 20.19 or later; this is $(node --version)." >&2; exit 1; }
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" = 0 ]; then

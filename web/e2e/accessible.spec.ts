@@ -5,8 +5,8 @@ import { expect, test } from './server';
 import { OLOFSTROM } from './steps';
 
 const WORDS = {
-  sv: { next: /^(Nästa|Hoppa över)/, light: 'Mörkt eller trasig belysning', broken: 'Lampa lyser inte', words: 'Beskriv med ord', position: 'Min position', search: 'Sök en plats', chosen: 'Vald plats', other: 'En annan gång', evening: 'Kväll', map: 'Peka på kartan', send: 'Skicka rapporten', note: 'Egna ord', mask: /^Dölj/, kommun: 'Kommun' },
-  en: { next: /^(Next|Skip)/, light: 'Dark or broken lighting', broken: 'Lamp not working', words: 'Describe in words', position: 'My position', search: 'Search a place', chosen: 'Chosen place', other: 'Another time', evening: 'Evening', map: 'Point on the map', send: 'Send the report', note: 'In your own words', mask: /^Hide/, kommun: /^Kommun/ },
+  sv: { next: /^(Nästa|Hoppa över)/, light: 'Mörkt eller trasig belysning', broken: 'Lampa lyser inte', words: 'Beskriv med ord', position: 'Min position', search: 'Sök en plats', chosen: 'Vald plats', other: 'En annan gång', evening: 'Kväll', map: 'Peka på kartan', send: 'Skicka rapporten', note: 'Egna ord', mask: /^Dölj/, another: 'Rapportera en plats till', now: 'Skicka nu', fix: 'Öppna och ändra', withdraw: 'Ta tillbaka rapporten', yes: 'Ja, ta tillbaka', gone: 'Rapporten är tillbakatagen' },
+  en: { next: /^(Next|Skip)/, light: 'Dark or broken lighting', broken: 'Lamp not working', words: 'Describe in words', position: 'My position', search: 'Search a place', chosen: 'Chosen place', other: 'Another time', evening: 'Evening', map: 'Point on the map', send: 'Send the report', note: 'In your own words', mask: /^Hide/, another: 'Report another place', now: 'Send now', fix: 'Open and change', withdraw: 'Take the report back', yes: 'Yes, take it back', gone: 'The report is taken back' },
 } as const;
 
 /** Walks through the whole report and calls back at every state worth looking at. */
@@ -48,6 +48,25 @@ async function walk(page: Page, lang: 'sv' | 'en', look: (name: string) => Promi
   await next.click();
   await page.getByRole('button', { name: w.send }).waitFor();
   await look('check');
+  const posts = (url: URL) => url.pathname === '/api/v1/reports';
+  await page.route(posts, (route) => route.abort());
+  await page.getByRole('button', { name: w.send }).click();
+  await page.getByRole('button', { name: w.another }).waitFor();
+  await look('waiting');
+  await page.getByRole('button', { name: w.another }).click();
+  await page.getByRole('button', { name: w.now }).waitFor();
+  await look('waiting-bar');
+  await page.unroute(posts);
+  const refusal = { type: '/problems/invalid', title: 'invalid', status: 422, errors: [{ pointer: '/note', code: 'too_long', message: 'no' }] };
+  await page.route(posts, (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', json: refusal }));
+  await page.getByRole('button', { name: w.now }).click();
+  await page.getByRole('button', { name: w.fix }).waitFor();
+  await look('refused');
+  await page.unroute(posts);
+  await page.getByRole('button', { name: w.fix }).click();
+  await page.getByLabel(w.note).waitFor();
+  await look('refused-open');
+  await next.click();
   await page.getByRole('button', { name: w.send }).click();
   await page.getByTestId('receipt').waitFor();
   await look('done');
@@ -58,6 +77,12 @@ async function walk(page: Page, lang: 'sv' | 'en', look: (name: string) => Promi
   await page.keyboard.press('Enter');
   await page.locator('ol').waitFor();
   await look('kvitto-report');
+  await page.getByRole('button', { name: w.withdraw }).click();
+  await page.getByRole('button', { name: w.yes }).waitFor();
+  await look('withdraw-dialog');
+  await page.getByRole('button', { name: w.yes }).click();
+  await page.getByRole('heading', { name: w.gone }).waitFor();
+  await look('withdrawn');
   for (const path of ['integritet', 'tillganglighet']) {
     await page.goto(`/${path}?lang=${lang}`);
     await page.locator('#contact-kommun').selectOption({ index: 1 });
@@ -87,7 +112,7 @@ for (const lang of ['sv', 'en'] as const) {
           await expectAccessible(page, name);
           await expectNoSideways(page);
         });
-        expect(looked).toBe(17);
+        expect(looked).toBe(23);
         await context.close();
       });
     }
@@ -103,12 +128,18 @@ test('the steps read the same to a screen reader', async ({ page, context }) => 
   });
 });
 
-test('text at 200 % and 320 px neither scrolls sideways nor hides the question', async ({ page }) => {
+test('text at 200 % and 320 px neither scrolls sideways nor hides the question, at any step', async ({ page, context }) => {
+  test.setTimeout(120_000);
+  await context.grantPermissions(['geolocation']);
+  await context.setGeolocation({ ...OLOFSTROM, accuracy: 14 });
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.goto('/');
-  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-  await expect(page.getByRole('heading', { name: 'Vad gäller det?' })).toBeVisible();
-  await expectNoSideways(page);
+  await page.addInitScript(() => document.addEventListener('DOMContentLoaded', () => document.documentElement.style.setProperty('font-size', '200%')));
+  let wide = '';
+  await walk(page, 'sv', async (name) => {
+    await expect(page.getByRole('heading', { level: 1 }).first(), name).toBeVisible();
+    if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) wide += ` ${name}`;
+  });
+  expect(wide).toBe('');
 });
 
 test('the API page shows every operation of the description, and axe finds nothing', async ({ page, request }) => {

@@ -1,5 +1,6 @@
 /** The planner's stories: in, narrowed, counted alike everywhere, answered, shared by address. Against the real server. */
 import type { LiveHeatmap, ReportDetailFeature, ReportPage, Summary } from '../src/api/types';
+import { distance, type LonLat } from '../src/map/geo';
 import { expect, test, OPERATOR_TOKEN } from './server';
 import { api, heatPixels, KOMMUN, mapIdle, openPlan, patch, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
 
@@ -127,6 +128,48 @@ test('a planner answers a report, with a reason where closing needs one, and ove
   await expect(page.getByRole('article').getByText('Läst → Ingen åtgärd · Ryms inte i budgeten')).toBeVisible();
 });
 
+test("another planner's answer is neither overwritten by a change of status nor hidden from who writes one", async ({ page, request }) => {
+  const sent = await sendReport(request, { place_text: 'Vid stora porten', municipality: KOMMUN });
+  await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
+  await page.locator(`#report-${sent.id}`).click();
+  const answer = page.getByLabel('Svar till den som rapporterade');
+  const save = page.getByRole('button', { name: 'Spara', exact: true });
+  const now = async () => (await api<ReportDetailFeature>(request, `/reports/${sent.id}`)).properties;
+
+  // Nothing was written here, so what the other wrote stands.
+  await patch(request, sent.id, { answer: 'Vi har varit där.' });
+  await page.getByLabel('Ny status').selectOption('acknowledged');
+  await save.click();
+  await expect(page.getByText('Någon annan hann före')).toBeVisible();
+  await expect(answer).toHaveValue('Vi har varit där.');
+  await save.click();
+  await expect(page.getByText('Sparat. Den som rapporterade')).toBeVisible();
+  expect(await now()).toMatchObject({ status: 'acknowledged', answer: 'Vi har varit där.' });
+
+  // Both wrote: both are shown, and the one who saves chooses.
+  await answer.fill('Lampan byts.');
+  await patch(request, sent.id, { answer: 'Lampan är beställd.' });
+  await save.click();
+  await expect(page.getByText('Någon annan har sparat ett svar')).toBeVisible();
+  await expect(page.getByRole('blockquote').filter({ hasText: 'Lampan är beställd.' })).toBeVisible();
+  await expect(answer).toHaveValue('Lampan byts.');
+  await page.getByRole('button', { name: 'Låt det vara så' }).click();
+  await expect(answer).toHaveValue('Lampan är beställd.');
+  await save.click();
+  await expect(page.getByRole('alert').getByText('Ändra status eller svar först')).toBeVisible();
+});
+
+test('an answer can be taken away again', async ({ page, request }) => {
+  const sent = await sendReport(request, { place_text: 'Vid stora porten', municipality: KOMMUN });
+  await patch(request, sent.id, { answer: 'Fel rapport.' });
+  await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
+  await page.locator(`#report-${sent.id}`).click();
+  await page.getByLabel('Svar till den som rapporterade').fill('');
+  await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  await expect(page.getByText('Svaret är borttaget')).toBeVisible();
+  expect((await api<ReportDetailFeature>(request, `/reports/${sent.id}`)).properties.answer).toBeNull();
+});
+
 test('a report in words only is placed on the map, and then counts', async ({ page, request }) => {
   const sent = await sendReport(request, { place_text: 'Bänken vid dammen', municipality: KOMMUN });
   const before = (await api<Summary>(request, `/summary?municipality=${KOMMUN}`)).total;
@@ -145,6 +188,32 @@ test('a report in words only is placed on the map, and then counts', async ({ pa
   await page.getByRole('button', { name: 'Välj platsen här' }).click();
   await expect.poll(async () => (await api<Summary>(request, `/summary?municipality=${KOMMUN}`)).total).toBe(before + 1);
   await expect.poll(() => isPlaced(request, sent.id)).toBe(true);
+});
+
+test('the saved place is the one under the cross-hair, however fast it got there', async ({ page, request }) => {
+  const sent = await sendReport(request, { place_text: 'Bänken vid dammen', municipality: KOMMUN });
+  await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
+  await page.locator(`#report-${sent.id}`).click();
+  await page.getByRole('button', { name: 'Placera på kartan' }).click();
+  const canvas = page.locator('.pick .canvas');
+  await expect(canvas).toHaveAttribute('data-ready', 'true');
+  const at = async () => (await canvas.getAttribute('data-at'))?.split(',').map(Number) as LonLat;
+  const before = await at();
+  // Three steps of 50 m within one step's animation, and the choice before it has ended.
+  const after = await page.evaluate(async () => {
+    const east = document.querySelector<HTMLButtonElement>('.arrows button:last-child');
+    const choose = document.querySelector<HTMLButtonElement>('.pick > .primary');
+    for (let i = 0; i < 3; i++) east?.click();
+    choose?.click();
+    await new Promise((later) => setTimeout(later, 300));
+    return document.querySelector('.pick .canvas')?.getAttribute('data-at')?.split(',').map(Number);
+  });
+  await expect(page.getByText('Platsen är sparad.').or(page.getByRole('button', { name: 'Visa på kartan' })).first()).toBeVisible();
+  const { geometry } = await api<ReportDetailFeature>(request, `/reports/${sent.id}`);
+  const stored = geometry?.coordinates as LonLat;
+  expect(distance(before, stored)).toBeGreaterThan(148);
+  expect(distance(before, stored)).toBeLessThan(152);
+  if (after) expect(distance(after as LonLat, stored)).toBeLessThan(1);
 });
 
 async function isPlaced(request: Parameters<typeof api>[0], id: string): Promise<boolean> {
@@ -183,6 +252,23 @@ test('a session that has ended asks for the key, and leads back to the same view
   await expect.poll(() => shownTotal(page)).toBeLessThan(dark);
 });
 
+test('a session that ends while an answer is written: asked for the key, and the words are still there', async ({ page, context, request }) => {
+  const sent = await sendReport(request, { place_text: 'Vid stora porten', municipality: KOMMUN });
+  await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
+  await page.locator(`#report-${sent.id}`).click();
+  await page.getByLabel('Svar till den som rapporterade').fill('Vi tittar på det.');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  await expect(page.getByText('Inloggningen har gått ut')).toBeVisible();
+  await page.getByLabel('Nyckel').fill(OPERATOR_TOKEN);
+  await page.getByRole('button', { name: 'Logga in' }).click();
+  await expect(page.getByLabel('Svar till den som rapporterade')).toHaveValue('Vi tittar på det.');
+
+  // Nobody presses anything: the look every five seconds notices too.
+  await context.clearCookies();
+  await expect(page.getByText('Inloggningen har gått ut')).toBeVisible({ timeout: 20_000 });
+});
+
 test('without WebGL the numbers, the list and even the placing of a report remain', async ({ page, request }) => {
   await page.addInitScript(() => {
     const real = HTMLCanvasElement.prototype.getContext;
@@ -212,8 +298,8 @@ test('cells and reports can be taken home as CSV', async ({ page }) => {
   // The mark that makes spreadsheets read å, ä and ö.
   expect(file.startsWith('\uFEFF')).toBe(true);
   const lines = file.trim().split('\r\n');
-  expect(lines[0]).toBe('cell,place,longitude,latitude,reports,reporters');
-  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(',').at(-2)), 0)).toBe(counted);
+  expect(lines[0]).toBe('cell;place;longitude;latitude;reports;reporters');
+  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(';').at(-2)), 0)).toBe(counted);
   await page.getByRole('tab', { name: 'Rapporter' }).click();
   const listed = toNumber((await page.getByTestId('list-total').textContent())?.split(' av ')[1] ?? '');
   const [reports] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hämta rapporterna som CSV' }).click()]);

@@ -56,13 +56,16 @@ for (const width of [360, 1280]) {
     test.describe(`${width} px, ${colorScheme}`, () => {
       test.use({ viewport: { width, height: 800 }, colorScheme });
 
-      test('is accessible', async ({ page }) => {
-        await page.goto(`/karta#municipality=${KOMMUN}`);
-        await mapIdle(page);
-        await expect(page.locator('main table')).toBeVisible();
-        await expectAccessible(page, `public map, ${width} px, ${colorScheme}`);
-        await expectNoSideways(page);
-      });
+      for (const lang of ['sv', 'en'] as const) {
+        test(`is accessible: ${lang}`, async ({ page }) => {
+          await page.goto(`/karta?lang=${lang}#municipality=${KOMMUN}`);
+          await expect(page.locator('html')).toHaveAttribute('lang', lang);
+          await mapIdle(page);
+          await expect(page.locator('main table')).toBeVisible();
+          await expectAccessible(page, `public map, ${width} px, ${colorScheme}, ${lang}`);
+          await expectNoSideways(page);
+        });
+      }
     });
   }
 }

@@ -1,9 +1,11 @@
 /** The resident's report against the real server: the ways through it, and what is left behind. */
 import type { Locator, Page } from '@playwright/test';
+import type { Places, ReportReceipt } from '../src/api/types';
+import { distance, type LonLat } from '../src/map/geo';
 import { expect, OPERATOR_TOKEN, test } from './server';
-import { answerTheRest, chooseWhat, everythingKept, next, NOTE, send, whereInWords, whereIStand } from './steps';
+import { answerTheRest, chooseWhat, everythingKept, next, NOTE, OLOFSTROM, send, stored, whereInWords, whereIStand } from './steps';
 
-test('a report by position: linked, receipted, and nothing of it left on the phone', async ({ page }) => {
+test('a report by position: linked, receipted, and nothing of it left on the phone', async ({ page, request }) => {
   await page.goto('/');
   await expect(page.getByText('112')).toBeVisible();
   await expect(page.getByText('Det här är ingen polisanmälan')).toBeVisible();
@@ -12,7 +14,8 @@ test('a report by position: linked, receipted, and nothing of it left on the pho
   await answerTheRest(page);
   expect(await everythingKept(page), 'the draft is kept until it is sent').toContain(NOTE);
   await expect(page.getByText('Platsen kan visas öppet')).toBeVisible();
-  const { receipt } = await send(page);
+  const { id, receipt } = await send(page);
+  expect((await stored(request, id)).geometry?.coordinates).toEqual([OLOFSTROM.longitude, OLOFSTROM.latitude]);
   await expect(page.getByTestId('receipt')).toHaveText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
   await expect(page.getByRole('complementary', { name: 'Exempeldata' })).toBeVisible();
   await expect(page.getByText('Säkra och trygga platser')).toBeVisible();
@@ -38,10 +41,9 @@ test('a report in words only, with no position and no map', async ({ page, reque
   const { id } = await send(page);
   await expect(page.getByText('Handläggaren placerar den på kartan')).toBeVisible();
   expect(asked.filter((url) => /maplibre|PickMap|basemap/i.test(url))).toEqual([]);
-  const stored = await request.get(`/api/v1/reports/${id}`, { headers: { authorization: `Bearer ${OPERATOR_TOKEN}` } });
-  const feature = await stored.json();
-  expect(feature.geometry).toBeNull();
-  expect(feature.properties.place_text).toBe('Gångtunneln mellan stationen och torget');
+  const { geometry, properties } = await stored(request, id);
+  expect(geometry).toBeNull();
+  expect(properties.place_text).toBe('Gångtunneln mellan stationen och torget');
 });
 
 test('a good place is reported without being asked how unsafe it is', async ({ page }) => {
@@ -64,7 +66,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`never reached by Tab: ${target}`);
 }
 
-test('a report with the keyboard alone', async ({ page }) => {
+test('a report with the keyboard alone', async ({ page, request }) => {
   await page.goto('/');
   const press = async (target: Locator, key: string) => {
     await tabTo(page, target);
@@ -82,7 +84,7 @@ test('a report with the keyboard alone', async ({ page }) => {
   await press(page.getByRole('button', { name: 'Sök en plats' }), 'Space');
   await tabTo(page, page.getByLabel('Plats, kvarter eller ort'));
   await page.keyboard.type('Olofström');
-  const hit = page.getByRole('button', { name: /Olofström/ }).first();
+  const hit = page.getByRole('button', { name: /^Olofström Olofström/ }).first();
   await expect(hit).toBeVisible();
   await press(hit, 'Enter');
   await expect(page.getByText('Vald plats')).toBeVisible();
@@ -100,18 +102,30 @@ test('a report with the keyboard alone', async ({ page }) => {
   await press(next(page), 'Enter');
   await focused('Stämmer det här?');
   await expect(page.getByText('Cyklist')).toBeVisible();
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/api/v1/reports'));
   await press(page.getByRole('button', { name: 'Skicka rapporten' }), 'Enter');
   await focused('Tack, rapporten är mottagen');
+  const { id } = (await (await answered).json()) as ReportReceipt;
+  const { places } = (await (await request.get('/api/v1/places?q=Olofstr%C3%B6m&municipality=1060')).json()) as Places;
+  const named = places.filter(({ name }) => name === 'Olofström').map(({ location }) => location.coordinates);
+  expect(named).toContainEqual((await stored(request, id)).geometry?.coordinates);
 });
 
-test('a report with single taps alone, the map moved by its buttons', async ({ page }) => {
+test('a report with single taps alone, the map moved by its buttons', async ({ page, request }) => {
   await page.goto('/');
   await page.getByRole('radio', { name: 'Hög fart eller mycket trafik' }).tap();
   await next(page).tap();
   await page.getByRole('button', { name: 'Hög fart' }).tap();
   await page.getByRole('button', { name: 'Peka på kartan' }).tap();
-  await page.getByRole('button', { name: /norrut|uppåt|^Norr/i }).first().tap();
+  const map = page.locator('.pick .canvas');
+  await expect(map).toHaveAttribute('data-ready', 'true');
+  const at = async () => (await map.getAttribute('data-at'))?.split(',').map(Number) as LonLat;
+  const before = await at();
+  for (const name of ['Norrut', 'Norrut', 'Österut']) await page.getByRole('button', { name }).tap();
   await page.getByRole('button', { name: 'Välj platsen här' }).tap();
+  const chosen = await at();
+  expect(distance(before, chosen)).toBeGreaterThan(110);
+  expect(distance(before, chosen)).toBeLessThan(114);
   await expect(page.getByText('Vald plats')).toBeVisible();
   await next(page).tap();
   await page.getByText('Mycket otryggt').tap();
@@ -121,8 +135,51 @@ test('a report with single taps alone, the map moved by its buttons', async ({ p
   await next(page).tap();
   await page.getByText('Ja, ofta').tap();
   await next(page).tap();
-  await page.getByRole('button', { name: 'Skicka rapporten' }).tap();
-  await expect(page.getByTestId('receipt')).toBeVisible();
+  const { id } = await send(page);
+  expect(distance(chosen, (await stored(request, id)).geometry?.coordinates as LonLat)).toBeLessThan(1);
+});
+
+test('a map that still glides when a place is chosen stops there, and that place is stored', async ({ page, request }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await page.getByRole('button', { name: 'Peka på kartan' }).click();
+  const map = page.locator('.pick .canvas');
+  await expect(map).toHaveAttribute('data-ready', 'true');
+  await map.scrollIntoViewIfNeeded();
+  const box = await map.boundingBox();
+  if (!box) throw new Error('no map');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 6; step++) await page.mouse.move(x + step * 15, y);
+  await page.mouse.up();
+  await page.evaluate(() => document.querySelector<HTMLButtonElement>('.pick > .primary')?.click());
+  await page.waitForTimeout(1_500); // as long as a glide lasts
+  const shown = (await map.getAttribute('data-at'))?.split(',').map(Number) as LonLat;
+  await next(page).click();
+  await answerTheRest(page);
+  const { id } = await send(page);
+  expect(distance(shown, (await stored(request, id)).geometry?.coordinates as LonLat)).toBeLessThan(1);
+});
+
+test('a position that comes late changes neither the place chosen meanwhile nor the phone', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.geolocation.getCurrentPosition = (found) => {
+      Object.assign(window, { late: () => found({ coords: { longitude: 14.61234, latitude: 56.31234, accuracy: 9 } } as GeolocationPosition) });
+    };
+  });
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await page.getByRole('button', { name: 'Min position' }).click();
+  await expect(page.getByText('Söker din position')).toBeVisible();
+  await whereInWords(page, 'Vid torget');
+  await page.evaluate(() => (window as unknown as { late: () => void }).late());
+  await answerTheRest(page);
+  await expect(page.getByText('Vid torget, Olofström')).toBeVisible();
+  expect(await everythingKept(page)).not.toContain('14.61234');
+  const sent = page.waitForRequest((one) => one.method() === 'POST' && one.url().endsWith('/api/v1/reports'));
+  await send(page);
+  expect((await sent).postDataJSON()).toMatchObject({ place_text: 'Vid torget' });
 });
 
 test('personal data is marked as it is written, stops the step, and is hidden on request', async ({ page }) => {

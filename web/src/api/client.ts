@@ -36,6 +36,8 @@ export interface Ask {
 }
 
 export const API = '/api/v1';
+/** A phone with one bar can leave a request hanging for minutes; after this, it counts as no network. */
+export const PATIENCE_MS = 20_000;
 
 async function problemOf(response: Response): Promise<Problem> {
   const type = response.headers.get('content-type') ?? '';
@@ -57,7 +59,9 @@ export async function ask<T>(path: string, { method = 'GET', body, headers = {},
     headers: { 'Accept-Language': locale.lang, ...headers },
     credentials: 'same-origin',
   };
-  if (signal) init.signal = signal;
+  // Older browsers have no `timeout`; there, a request hangs as long as the browser lets it.
+  const limit = signal ?? AbortSignal.timeout?.(PATIENCE_MS);
+  if (limit) init.signal = limit;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'Content-Type': 'application/json' };

@@ -64,9 +64,10 @@ const privacy: PageTexts['privacy'] = [
     title: 'What is on your phone',
     body: ['The browser keeps, with you alone:'],
     list: [
-      'the draft you write, until it is sent, you exit the page or a day has passed',
+      'drafts, also one you have put aside, until sent or until you press “Exit this page”; one older than a day is erased the next time you open the page',
       'reports waiting for network, until they are sent',
-      'receipts, only if you chose to keep them',
+      'reports that could not be received, until you change or delete them',
+      'the receipt of a report that was sent while you did something else, until you have seen it; other receipts only if you chose to keep them',
       'a secret for the random code, your choice of language and the files of the page so that it works offline',
     ],
   },

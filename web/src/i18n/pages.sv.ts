@@ -68,9 +68,10 @@ const privacy: Section[] = [
     title: 'Vad som finns på din telefon',
     body: ['Webbläsaren sparar, bara hos dig:'],
     list: [
-      'utkastet du skriver, tills det är skickat, du lämnar sidan eller ett dygn har gått',
+      'utkast, också ett du lagt åt sidan, tills det är skickat eller du trycker på ”Lämna sidan”; är det äldre än ett dygn raderas det nästa gång du öppnar sidan',
       'rapporter som väntar på nät, tills de är skickade',
-      'kvitton, bara om du själv valt att spara dem',
+      'rapporter som inte kunde tas emot, tills du ändrar eller tar bort dem',
+      'kvittot på en rapport som skickades medan du gjorde annat, tills du har sett det; andra kvitton bara om du själv valt att spara dem',
       'en hemlighet för den slumpade koden, ditt språkval och sidans filer så att den fungerar utan nät',
     ],
   },

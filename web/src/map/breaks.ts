@@ -53,8 +53,3 @@ export function legendSteps(breaks: readonly number[], max: number, unit = 1): S
 
 /** The largest count of some cells; hidden counts are none. */
 export const largest = (counts: readonly (number | null)[]): number => counts.reduce<number>((most, count) => Math.max(most, count ?? 0), 0);
-
-/** Which step a count falls in, 1 to 6; 0 below the first. */
-export function heatStep(breaks: readonly number[], count: number): number {
-  return breaks.filter((from) => count >= from).length;
-}

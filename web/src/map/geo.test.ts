@@ -1,7 +1,7 @@
 /** Distances, directions and what lies under a point, against values known from elsewhere. */
 import type { Feature, FeatureCollection, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
-import { busiestOf, boundsOf, cellCenter, contains, direction, distance, featureAt, moved, nearestPlace, outsideOf, ring, roundMetres, type LonLat, type Place } from './geo';
+import { busiestOf, boundsOf, cellCenter, contains, direction, distance, featureAt, metresTo, moved, nearestPlace, outsideOf, ring, roundMetres, type LonLat, type Place } from './geo';
 import { genitive, underWords, type Outlines } from './under';
 
 const STOCKHOLM: LonLat = [18.0686, 59.3293];
@@ -73,6 +73,19 @@ describe('areas', () => {
     const [west = 0, , east = 0] = busiestOf([...town, cell(14.09, 57, 9)]) ?? [];
     expect(west).toBeLessThan(14.02);
     expect(east).toBeGreaterThan(14.07);
+  });
+});
+
+describe('how far a place lies from a kommun', () => {
+  const square: Polygon = { type: 'Polygon', coordinates: [[[14, 56], [15, 56], [15, 57], [14, 57], [14, 56]]] };
+
+  it('is nothing inside, and the way to the nearest side or corner outside', () => {
+    expect(metresTo(square, [14.5, 56.5])).toBe(0);
+    expect(metresTo(square, [14.5, 55.99])).toBeCloseTo(distance([14.5, 55.99], [14.5, 56]), 0);
+    const corner = distance([15.02, 57.01], [15, 57]);
+    expect(Math.abs(metresTo(square, [15.02, 57.01]) - corner)).toBeLessThan(corner / 100);
+    expect(metresTo({ type: 'MultiPolygon', coordinates: [square.coordinates] }, [13.99, 56.5])).toBeCloseTo(distance([13.99, 56.5], [14, 56.5]), -1);
+    expect(metresTo(null, [14.5, 56.5])).toBe(Infinity);
   });
 });
 

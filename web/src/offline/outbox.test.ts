@@ -1,11 +1,11 @@
 /** The outbox: what may be lost (nothing), what is kept (only what must), and what is told. */
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, NoNetwork, type Answer } from '../api/client';
 import type { NewReport, ReportReceipt } from '../api/types';
 import { newDraft, toBody, type Draft } from '../report/draft';
 import { mayPass, Outbox } from './outbox';
-import { DATABASE, inMemory, openStore, type Store } from './store';
+import { DATABASE, inMemory, openStore, type Held, type Store } from './store';
 
 const NOTE = 'Mörkt vid gångtunneln';
 
@@ -63,12 +63,15 @@ describe.each([
     return JSON.stringify(all);
   }
 
-  it.each([200, 201])('delivers on %i and keeps nothing', async (status) => {
+  it.each([200, 201])('delivers on %i, keeps the receipt until it is seen, and then nothing', async (status) => {
     const { draft, body } = filled();
     await store.put('draft', 'current', draft);
     const outbox = new Outbox(store, server((b) => answered(b, status)).send);
     const outcome = await outbox.submit(body, draft);
-    expect(outcome).toEqual({ state: 'delivered', receipt: receiptOf(body) });
+    expect(outcome).toMatchObject({ state: 'delivered', entry: { id: body.id, receipt: receiptOf(body), in_words: false } });
+    expect(await held()).not.toContain(NOTE);
+    expect(await held()).not.toContain('14.53');
+    await outbox.remove(body.id);
     expect(await held()).toBe('[[],[],[]]');
   });
 
@@ -87,7 +90,8 @@ describe.each([
     expect(await held()).toContain(NOTE);
     await outbox.flush(true);
     expect(JSON.stringify(seen[1])).toBe(JSON.stringify(seen[0]));
-    expect(await held()).toBe('[[],[],[]]');
+    expect(await held()).not.toContain(NOTE);
+    expect(await store.all('outbox')).toMatchObject([{ id: body.id, state: 'delivered' }]);
   });
 
   it('holds up a refused report with its reason and does not send it again', async () => {
@@ -110,7 +114,7 @@ describe.each([
     const { seen, send } = server(refused(422), (b) => answered(b));
     await new Outbox(store, send).flush();
     expect(seen.map((body) => body.id)).toEqual([first.body.id, second.body.id]);
-    expect((await store.all('outbox')).map((entry) => [entry.id, entry.state])).toEqual([[first.body.id, 'fault']]);
+    expect((await store.all('outbox')).filter(({ state }) => state !== 'delivered').map((entry) => [entry.id, entry.state])).toEqual([[first.body.id, 'fault']]);
   });
 
   it('waits as long as the server asked, unless the person presses the button', async () => {
@@ -130,16 +134,68 @@ describe.each([
   it('tells how many wait, and the receipt of what went in the background', async () => {
     const { draft, body } = filled();
     const outbox = new Outbox(store, server(new NoNetwork(), (b) => answered(b)).send);
-    const counts: number[] = [];
-    const receipts: string[] = [];
-    await outbox.watch((entries) => counts.push(entries.length));
-    outbox.ondelivered((receipt) => receipts.push(receipt.id));
+    const told: string[] = [];
+    const stop = await outbox.watch((entries) => told.push(entries.map(({ state }) => state).join()));
     await outbox.submit(body, draft);
     await outbox.flush(true);
-    expect(counts[0]).toBe(0);
-    expect(Math.max(...counts)).toBe(1);
-    expect(counts.at(-1)).toBe(0);
-    expect(receipts).toEqual([body.id]);
+    stop();
+    expect(told.filter((one, i) => one !== told[i - 1])).toEqual(['', 'waiting', 'delivered']);
+  });
+
+  it('tells the other tab, which has the receipt even when the one that sent is gone', async () => {
+    const { draft, body } = filled();
+    const [mine, other] = [new Outbox(store, server(new NoNetwork()).send), new Outbox(store, server((b) => answered(b)).send)];
+    let seen: readonly Held[] = [];
+    const stop = await mine.watch((entries) => (seen = entries));
+    const gone = await other.watch(() => undefined);
+    expect(await mine.submit(body, draft)).toEqual({ state: 'waiting' });
+    await other.flush(true);
+    gone();
+    await vi.waitFor(() => expect(seen).toMatchObject([{ id: body.id, state: 'delivered', receipt: { receipt: '0123456789ABCDEF' } }]));
+    await mine.remove(body.id);
+    expect(seen).toEqual([]);
+    stop();
+  });
+
+  it('finds at the end of a flush what another tab did, where tabs cannot talk', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+    const { draft, body } = filled();
+    const mine = new Outbox(store, server(new NoNetwork()).send);
+    let seen: readonly Held[] = [];
+    await mine.watch((entries) => (seen = entries));
+    await mine.submit(body, draft);
+    await new Outbox(store, server((b) => answered(b)).send).flush(true);
+    expect(seen).toMatchObject([{ state: 'waiting' }]);
+    await mine.flush(true);
+    expect(seen).toMatchObject([{ state: 'delivered' }]);
+    vi.unstubAllGlobals();
+  });
+
+  it('never replaces a report that is on its way', async () => {
+    const { draft, body } = filled();
+    const outbox = new Outbox(store, server(new NoNetwork()).send);
+    await outbox.submit(body, draft);
+    await expect(outbox.submit({ ...body, note: 'Något annat' }, draft)).rejects.toThrow();
+    expect(await store.all('outbox')).toMatchObject([{ body: { note: NOTE } }]);
+  });
+
+  it('goes on to the next when the server stumbles over one', async () => {
+    const [first, second] = [filled(), filled()];
+    await new Outbox(store, server(new NoNetwork()).send, () => 1_000).submit(first.body, first.draft);
+    await new Outbox(store, server(new NoNetwork()).send, () => 2_000).submit(second.body, second.draft);
+    const outbox = new Outbox(store, server(refused(500), (b) => answered(b)).send);
+    await outbox.flush(true);
+    expect((await outbox.held()).map(({ id, state }) => [id, state])).toEqual([[first.body.id, 'waiting'], [second.body.id, 'delivered']]);
+  });
+
+  it('shows a receipt that the phone has no room for', async () => {
+    const { draft, body } = filled();
+    const full: Store = { ...store, put: async () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
+    const outbox = new Outbox(full, server((b) => answered(b)).send);
+    expect(await outbox.submit(body, draft)).toMatchObject({ state: 'delivered', entry: { receipt: receiptOf(body) } });
+    expect(await held()).not.toContain(NOTE);
+    await outbox.remove(body.id);
+    expect(await outbox.held()).toEqual([]);
   });
 
   it('keeps a receipt only when asked, without a word of the report', async () => {

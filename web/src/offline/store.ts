@@ -1,6 +1,6 @@
-/** What the phone keeps, in IndexedDB: the draft, the reports waiting for network, receipts kept by choice, the device secret. */
+/** What the phone keeps, in IndexedDB: the draft, the outbox, receipts kept by choice, the device secret. */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { NewReport, Problem } from '../api/types';
+import type { NewReport, Problem, ReportReceipt } from '../api/types';
 import type { Draft } from '../report/draft';
 
 export const DATABASE = 'lykta';
@@ -17,6 +17,26 @@ export interface Queued {
   problem?: Problem;
 }
 
+/** A report that has gone: its receipt until somebody has seen it, and nothing of what was written. */
+export interface Delivered {
+  id: string;
+  queued_at: string;
+  state: 'delivered';
+  receipt: ReportReceipt;
+  /** Whether its place was given in words only. */
+  in_words: boolean;
+}
+
+/** A half-written report that gave way to another one. */
+export interface Aside {
+  id: string;
+  queued_at: string;
+  state: 'aside';
+  draft: Draft;
+}
+
+export type Held = Queued | Delivered | Aside;
+
 /** A kept receipt: enough to follow up, nothing of what was written. */
 export interface KeptReceipt {
   reference: string;
@@ -27,24 +47,27 @@ export interface KeptReceipt {
 
 interface Schema extends DBSchema {
   draft: { key: 'current'; value: Draft };
-  outbox: { key: string; value: Queued };
+  outbox: { key: string; value: Held };
   receipts: { key: string; value: KeptReceipt };
   device: { key: 'secret'; value: CryptoKey };
 }
 type Shelf = 'draft' | 'outbox' | 'receipts' | 'device';
 
 export interface Store {
+  /** Whether what is kept is still there when the page has been closed. */
+  readonly lasting: boolean;
   get<S extends Shelf>(shelf: S, key: Schema[S]['key']): Promise<Schema[S]['value'] | undefined>;
   all<S extends Shelf>(shelf: S): Promise<Schema[S]['value'][]>;
   put<S extends Shelf>(shelf: S, key: Schema[S]['key'], value: Schema[S]['value']): Promise<void>;
   remove(shelf: Shelf, key: string): Promise<void>;
-  /** Moves the draft into the outbox in one transaction: it is never in both, never in neither. */
+  /** Moves the draft into the outbox in one transaction: it is never in both, never in neither. Fails when its id is there already. */
   enqueue(entry: Queued): Promise<void>;
   wipe(): Promise<void>;
 }
 
 function kept(db: IDBPDatabase<Schema>): Store {
   return {
+    lasting: true,
     get: (shelf, key) => db.get(shelf, key),
     all: (shelf) => db.getAll(shelf),
     put: async (shelf, key, value) => {
@@ -53,7 +76,7 @@ function kept(db: IDBPDatabase<Schema>): Store {
     remove: (shelf, key) => db.delete(shelf, key as never),
     enqueue: async (entry) => {
       const tx = db.transaction(['draft', 'outbox'], 'readwrite', { durability: 'strict' });
-      await Promise.all([tx.objectStore('outbox').put(entry, entry.id), tx.objectStore('draft').delete('current'), tx.done]);
+      await Promise.all([tx.objectStore('outbox').add(entry, entry.id), tx.objectStore('draft').delete('current'), tx.done]);
     },
     wipe: async () => {
       db.close();
@@ -67,11 +90,13 @@ export function inMemory(): Store {
   const shelves = new Map<string, unknown>();
   const name = (shelf: string, key: string) => `${shelf}/${key}`;
   return {
+    lasting: false,
     get: async (shelf, key) => shelves.get(name(shelf, key)) as never,
     all: async (shelf) => [...shelves].filter(([key]) => key.startsWith(`${shelf}/`)).map(([, value]) => value as never),
     put: async (shelf, key, value) => void shelves.set(name(shelf, key), value),
     remove: async (shelf, key) => void shelves.delete(name(shelf, key)),
     enqueue: async (entry) => {
+      if (shelves.has(name('outbox', entry.id))) throw new DOMException('in the outbox already', 'ConstraintError');
       shelves.set(name('outbox', entry.id), entry);
       shelves.delete(name('draft', 'current'));
     },
@@ -89,6 +114,7 @@ export async function openStore(): Promise<Store> {
         (event.target as IDBDatabase).close(); // another tab is wiping; do not hold it up
       },
     });
+    await db.get('draft', 'current'); // some browsers open a database that cannot be read
     return kept(db);
   } catch {
     return inMemory();

@@ -14,6 +14,8 @@ const PREFIX = 'lykta-build-';
 const CURRENT = PREFIX + VERSION;
 const KOMMUNER = 'lykta-kommuner';
 const KOMMUNER_PATH = '/api/v1/municipalities';
+/** How long a network that says nothing is waited for when there is a kept copy. */
+const PATIENCE_MS = 4_000;
 
 /** Whether an answer is what its address promises; an error page under a script's name must never be kept. */
 function fits(path: string, response: Response): boolean {
@@ -44,35 +46,37 @@ async function forgetOld(): Promise<void> {
   await Promise.all(builds.slice(0, -1).map((name) => caches.delete(name)));
 }
 
-async function shell(request: Request, path: string): Promise<Response> {
-  try {
-    return await fetch(request);
-  } catch (offline) {
-    const kept = await caches.match(path, { cacheName: CURRENT });
-    if (kept) return kept;
-    throw offline;
-  }
+/** Puts an answer by for later, beside answering: a phone without room must never break what the network could show. */
+function keep(event: FetchEvent, cacheName: string, path: string, response: Response): void {
+  if (!fits(path, response)) return;
+  const copy = response.clone();
+  event.waitUntil(
+    caches
+      .open(cacheName)
+      .then((cache) => cache.put(event.request, copy))
+      .catch(() => undefined),
+  );
 }
 
-async function asset(request: Request, path: string): Promise<Response> {
-  const kept = await caches.match(path);
-  if (kept) return kept;
-  const response = await fetch(request);
-  if (fits(path, response)) await (await caches.open(CURRENT)).put(path, response.clone());
-  return response;
-}
+const found = (key: Request | string, options?: MultiCacheQueryOptions) => caches.match(key, options).catch(() => undefined);
 
-/** The kept list at once, and a fresh one for next time. */
-async function kommuner(event: FetchEvent): Promise<Response> {
-  const cache = await caches.open(KOMMUNER);
-  const kept = await cache.match(event.request, { ignoreVary: true });
-  const fresh = fetch(event.request).then(async (response) => {
-    if (fits(KOMMUNER_PATH, response)) await cache.put(event.request, response.clone());
+/** From the network; from what is kept when it cannot be reached, or says nothing for a while. */
+async function fresh(event: FetchEvent, kept: () => Promise<Response | undefined>, use = (_: Response): void => undefined): Promise<Response> {
+  const answer = fetch(event.request).then((response) => {
+    use(response);
     return response;
   });
-  if (!kept) return fresh;
-  event.waitUntil(fresh.catch(() => undefined));
-  return kept;
+  event.waitUntil(answer.catch(() => undefined)); // a late answer can still be put by
+  const soon = await Promise.race([answer.catch(() => undefined), new Promise<undefined>((done) => setTimeout(() => done(undefined), PATIENCE_MS))]);
+  return soon ?? (await kept()) ?? answer;
+}
+
+async function asset(event: FetchEvent, path: string): Promise<Response> {
+  const kept = await found(path);
+  if (kept) return kept;
+  const response = await fetch(event.request);
+  keep(event, CURRENT, path, response);
+  return response;
 }
 
 /** The first page asked for the list before this worker could see it; a miss only means no names without network. */
@@ -99,11 +103,12 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin || request.headers.has('range')) return;
   if (request.mode === 'navigate') {
-    if (SHELLS.includes(url.pathname)) event.respondWith(shell(request, url.pathname));
+    if (SHELLS.includes(url.pathname)) event.respondWith(fresh(event, () => found(url.pathname, { cacheName: CURRENT })));
   } else if (url.pathname.startsWith('/assets/') || STILL.includes(url.pathname)) {
-    event.respondWith(asset(request, url.pathname));
+    event.respondWith(asset(event, url.pathname));
   } else if (url.pathname === KOMMUNER_PATH) {
-    event.respondWith(kommuner(event));
+    const kept = () => found(request, { cacheName: KOMMUNER, ignoreVary: true });
+    event.respondWith(fresh(event, kept, (response) => keep(event, KOMMUNER, KOMMUNER_PATH, response)));
   }
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveHeatmap } from '../api/types';
 import type { Place } from '../map/geo';
-import { cellRows, csv, placeName } from './cells';
+import { cellRows, csv, degree, placeName } from './cells';
 
 const square = (w: number): LiveHeatmap['features'][number]['geometry'] => ({ type: 'Polygon', coordinates: [[[w, 56], [w + 0.01, 56], [w + 0.01, 56.01], [w, 56.01], [w, 56]]] });
 const heat = (counts: Record<string, number>): LiveHeatmap => ({
@@ -38,7 +38,7 @@ describe('cell rows', () => {
 
 describe('the CSV file', () => {
   it('quotes what must be quoted and defuses formulas', async () => {
-    const text = await csv([['name', 'n'], ['=1+1', 3], ['a "b", c', -4]]).text();
-    expect(text).toBe('name,n\r\n\'=1+1,3\r\n"a ""b"", c",-4\r\n');
+    const text = await csv([['name', 'n'], ['=1+1', 3], ['a "b"; c', -4], ['väster', degree(-122.4194155)]]).text();
+    expect(text).toBe('name;n\r\n\'=1+1;3\r\n"a ""b""; c";-4\r\nväster;-122.41942\r\n');
   });
 });

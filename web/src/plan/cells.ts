@@ -39,13 +39,17 @@ export function placeName(lang: Lang, center: LonLat, places: readonly Place[], 
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Semicolons, as in the server's own file: a Swedish spreadsheet reads a comma as a decimal mark. */
 export function csv(rows: readonly (readonly (string | number)[])[]): Blob {
-  const text = rows.map((row) => row.map(field).join(',')).join('\r\n');
+  const text = rows.map((row) => row.map(field).join(';')).join('\r\n');
   return new Blob(['\uFEFF', text, '\r\n'], { type: 'text/csv;charset=utf-8' });
 }
+
+/** A degree with five decimals, about a metre: as a number, so that a western longitude is not taken for a formula. */
+export const degree = (value: number): number => Number(value.toFixed(5));
 
 export function download(blob: Blob, name: string): void {
   const link = document.createElement('a');

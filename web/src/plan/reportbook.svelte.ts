@@ -7,11 +7,19 @@ import type { Workspace } from './workspace.svelte';
 /** What became of a change: saved, overtaken by somebody else, or refused (the failure says why). */
 export type Outcome = { kind: 'saved' } | { kind: 'stale' } | { kind: 'refused'; failure: unknown };
 
+/** An answer being written: to which report, over which answer, and the words. Outlives the form, so that a login in between loses nothing. */
+export interface Answering {
+  id: string;
+  over: string;
+  text: string;
+}
+
 export class ReportBook {
   reports = $state.raw<ReportFeature[]>([]);
   total = $state(0);
   loaded = $state(false);
   opened = $state.raw<api.Opened | null>(null);
+  answering = $state.raw<Answering | null>(null);
   #next = $state<string | null>(null);
   #pages = 0;
 
@@ -74,7 +82,10 @@ export class ReportBook {
       await api.change(id, now.etag, body);
       this.opened = await api.report(id);
     } catch (failure) {
-      if (!(failure instanceof ApiProblem) || failure.status !== 412) return { kind: 'refused', failure };
+      if (!(failure instanceof ApiProblem) || failure.status !== 412) {
+        await this.workspace.endIfOver(failure);
+        return { kind: 'refused', failure };
+      }
       await this.open(id);
       return { kind: 'stale' };
     }

@@ -112,13 +112,19 @@ export class Workspace {
       this.fault = null;
     } catch (failure) {
       if (failure instanceof DOMException && failure.name === 'AbortError') return;
-      if (failure instanceof ApiProblem && failure.status === 401) {
-        this.expired = this.session === 'in';
-        this.session = 'out';
-      } else this.fault = failureText(failure);
+      if (!(await this.endIfOver(failure))) this.fault = failureText(failure);
     } finally {
       this.working -= 1;
     }
+  }
+
+  /** Whether a refusal came because the session is over: what one may not see answers like what is not there, so it is asked. */
+  async endIfOver(failure: unknown): Promise<boolean> {
+    if (!(failure instanceof ApiProblem) || ![401, 403, 404].includes(failure.status)) return false;
+    if (await api.session().catch(() => true)) return false;
+    this.expired = this.session === 'in';
+    this.session = 'out';
+    return true;
   }
 
   // --- the view ---
@@ -245,7 +251,7 @@ export class Workspace {
   /** Keeps the numbers live while somebody looks. Returns how to stop. */
   live(): () => void {
     const look = (): void => {
-      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) this.#glance().catch(() => undefined); // the next look, or the next step, will tell
+      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) this.#glance().catch((failure: unknown) => this.endIfOver(failure)); // anything else, the next look will tell
     };
     const timer = setInterval(look, POLL_MS);
     document.addEventListener('visibilitychange', look);

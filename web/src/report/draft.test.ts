@@ -1,6 +1,6 @@
 /** The draft: which steps it takes, what is sent, what is refused before sending, and where a refusal belongs. */
 import { describe, expect, it } from 'vitest';
-import { fieldOf, isForgotten, newDraft, randomId, stepsOf, toBody, type Draft } from './draft';
+import { fieldOf, isForgotten, newDraft, randomId, regroup, stepsOf, toBody, type Draft } from './draft';
 import { characters, NOTE_MAX, PLACE_TEXT_MAX } from './limits';
 import { faultsAt, firstFaulty } from './rules';
 
@@ -24,6 +24,16 @@ describe('the steps', () => {
     expect(firstFaulty(draft({ category: null }))).toBe('category');
     expect(firstFaulty(draft({ where: null }))).toBe('where');
     expect(firstFaulty(draft())).toBeNull();
+  });
+});
+
+describe('another group', () => {
+  it('takes with it what only traffic was asked for', () => {
+    const change = draft({ group: 'traffic_speed', category: 'speeding', risk: 2, travel_mode: 'bicycle', insecurity: 1 });
+    regroup(change, 'traffic_path');
+    expect(change).toMatchObject({ group: 'traffic_path', category: null, risk: 2, travel_mode: 'bicycle' });
+    regroup(change, 'life');
+    expect(change).toMatchObject({ group: 'life', category: 'deserted', risk: null, travel_mode: '', insecurity: 1 });
   });
 });
 

@@ -59,6 +59,16 @@ export function newDraft(): Draft {
   };
 }
 
+/** Another group takes with it the answers that only the old one was asked for, so that nothing unseen is sent or shown. */
+export function regroup(draft: Draft, group: Group | null): void {
+  draft.group = group;
+  const [first, ...more] = group ? CATEGORIES[group] : [];
+  draft.category = first && more.length === 0 ? first : null;
+  if (group && isTraffic(group)) return;
+  draft.risk = null;
+  draft.travel_mode = '';
+}
+
 /** The steps this draft goes through: a good place is not asked how unsafe it feels, a group of one category not which. */
 export function stepsOf(draft: Pick<Draft, 'feeling' | 'group'>): Step[] {
   const steps: Step[] = ['what', 'category', 'where', 'feel', 'when', 'more', 'check'];

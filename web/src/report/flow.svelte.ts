@@ -3,10 +3,10 @@ import { ask } from '../api/client';
 import type { Municipalities, NewReport, Problem, ReportReceipt } from '../api/types';
 import { common } from '../i18n/common';
 import { report } from '../i18n/report';
-import { featureAt } from '../map/geo';
+import { featureAt, metresTo } from '../map/geo';
 import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
 import { reporterToken } from '../offline/reporter';
-import { inMemory, store, type Queued } from '../offline/store';
+import { inMemory, store, type Aside, type Delivered, type Held, type Queued } from '../offline/store';
 import type { Fault } from '../ui/ErrorSummary.svelte';
 import { fieldOf, isBegun, isForgotten, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
 import { faultsAt, firstFaulty } from './rules';
@@ -22,21 +22,27 @@ export class Flow {
   receipt = $state.raw<ReportReceipt | null>(null);
   /** The last report queued from this page, while it waits. */
   queuedId = $state<string | null>(null);
-  queued = $state.raw<Queued[]>([]);
-  /** Receipts of reports that were sent in the background; only in memory. */
-  delivered = $state.raw<ReportReceipt[]>([]);
+  held = $state.raw<readonly Held[]>([]);
   municipalities = $state.raw<Municipalities | null>(null);
   /** Whether the last report sent has no point yet. */
   sentInWords = $state(false);
-  resumed = $state(false);
+  /** Where a draft was found when the page opened. */
+  resumedAt = $state<Step | null>(null);
+  /** Whether what is kept outlives the page, and whether the draft as it stands could be kept. */
+  lasting = $state(true);
+  keeping = $state(true);
   ready = $state(false);
   readonly #asked = new URLSearchParams(location.search).get('kommun');
   #outbox: Outbox | undefined;
   #stops: (() => void)[] = [];
 
   readonly steps = $derived(stepsOf(this.draft));
-  readonly waiting = $derived(this.queued.filter((entry) => entry.state === 'waiting'));
-  readonly refused = $derived(this.queued.filter((entry) => entry.state === 'fault'));
+  readonly begun = $derived(isBegun(this.draft));
+  readonly waiting = $derived(this.held.filter((entry): entry is Queued => entry.state === 'waiting'));
+  readonly refused = $derived(this.held.filter((entry): entry is Queued => entry.state === 'fault'));
+  /** Receipts that nobody has seen yet, of reports that went in the background. */
+  readonly delivered = $derived(this.held.filter((entry): entry is Delivered => entry.state === 'delivered' && !(this.screen === 'sending' && entry.id === this.queuedId)));
+  readonly aside = $derived(this.held.filter((entry): entry is Aside => entry.state === 'aside'));
 
   /** The kommun of the chosen place, by its outline or by choice; `null` when unknown or outside. */
   readonly kommun = $derived.by(() => {
@@ -44,6 +50,13 @@ export class Flow {
     if (!where || !this.municipalities) return null;
     if (where.by === 'words') return this.municipalities.features.find((f) => f.properties.code === where.municipality)?.properties ?? null;
     return featureAt(this.municipalities, [where.lon, where.lat])?.properties ?? null;
+  });
+
+  /** Whether the chosen point surely lies in no kommun here. Near an uncertain border, and on a coast, only the server knows. */
+  readonly outside = $derived.by(() => {
+    const { where } = this.draft;
+    if (!where || where.by === 'words' || !this.municipalities) return false;
+    return this.municipalities.features.every(({ geometry, properties }) => metresTo(geometry, [where.lon, where.lat]) > properties.uncertainty_m);
   });
 
   /** Whether what is sent from here is example data: the chosen kommun says so, or, before one is chosen, all of them. */
@@ -61,20 +74,23 @@ export class Flow {
 
   async start(): Promise<void> {
     const kept = await store();
-    const left = await kept.get('draft', 'current');
-    const draft = left && !isForgotten(left) ? left : undefined;
-    if (left && !draft) await kept.remove('draft', 'current');
-    if (draft) {
-      this.draft = draft;
-      this.resumed = true;
-    }
     this.#outbox = new Outbox(kept, submitReport);
-    this.#stops.push(await this.#outbox.watch((entries) => (this.queued = entries)));
-    this.#stops.push(this.#outbox.ondelivered((receipt) => this.#received(receipt)));
-    this.#stops.push(keepTrying(this.#outbox));
+    this.lasting = this.keeping = kept.lasting;
+    const left = await kept.get('draft', 'current').catch(() => undefined);
+    const draft = left && !isForgotten(left) ? left : undefined;
+    if (left && !draft) await kept.remove('draft', 'current').catch(() => undefined);
     const at = (history.state as { screen?: Step } | null)?.screen;
-    this.#show(at && draft ? this.#reachable(at) : draft ? this.#reachable(draft.step) : 'what', 'replace');
+    if (draft) this.draft = draft;
+    const screen = draft ? this.#reachable(at ?? draft.step) : 'what';
+    if (draft) this.resumedAt = screen;
+    // A page without a past gets the steps before this one, so that Back goes where it says.
+    const path = at ? [screen] : this.steps.slice(0, this.steps.indexOf(screen) + 1);
+    path.forEach((step, i) => history[i === 0 ? 'replaceState' : 'pushState']({ screen: step }, ''));
+    this.#show(screen, 'stay');
     this.ready = true;
+    this.#stops.push(await this.#outbox.watch((held) => this.#look(held)));
+    for (const entry of this.aside) if (isForgotten(entry.draft)) await this.discard(entry);
+    this.#stops.push(keepTrying(this.#outbox));
     await this.loadMunicipalities();
   }
 
@@ -94,7 +110,11 @@ export class Flow {
   save(): void {
     const draft = $state.snapshot(this.draft);
     if (!this.ready || this.screen === 'sending') return;
-    void store().then((kept) => (isBegun(draft) ? kept.put('draft', 'current', draft) : kept.remove('draft', 'current')));
+    const kept = store().then((kept) => (isBegun(draft) ? kept.put('draft', 'current', draft) : kept.remove('draft', 'current')));
+    kept.then(
+      () => (this.keeping = this.lasting),
+      () => (this.keeping = false), // a full disk: said on the page, and tried again at the next letter
+    );
   }
 
   /** What is wrong with one field, to be said beside it. */
@@ -117,6 +137,7 @@ export class Flow {
 
   /** The browser's Back or Forward arrived at a step of this page. */
   arrived(state: unknown): void {
+    if (this.screen === 'sending') return; // what is on its way can be neither edited nor sent twice
     const screen = (state as { screen?: Step } | null)?.screen ?? 'what';
     this.faults = [];
     this.receipt = null;
@@ -131,25 +152,29 @@ export class Flow {
       return;
     }
     const outbox = this.#outbox;
+    if (!outbox || this.screen === 'sending') return;
     const draft = $state.snapshot(this.draft);
-    const body = toBody(draft, await reporterToken(await store(), new Date()));
-    if (!outbox || !body) return;
     this.faults = [];
+    this.queuedId = draft.id;
     this.#show('sending', 'stay');
-    this.queuedId = body.id;
+    const body = toBody(draft, await reporterToken(await store(), new Date()));
+    if (!body) return this.#show('what', 'stay');
+    let outcome: Outcome;
     try {
-      await this.#settle(await outbox.submit(body, draft));
+      outcome = await outbox.submit(body, draft);
     } catch {
-      await this.#sendUnkept(body, draft);
+      return this.#sendUnkept(body, draft);
     }
+    await this.#settle(outcome);
   }
 
   /** The phone had no room to keep the report: it goes straight to the server, or the form stays as it is. */
   async #sendUnkept(body: NewReport, draft: Draft): Promise<void> {
     const outcome = await new Outbox(inMemory(), submitReport).submit(body, draft);
     if (outcome.state !== 'waiting') return this.#settle(outcome);
+    this.queuedId = null;
     this.#show('check', 'stay');
-    this.faults = [{ message: common.t.fault_network }];
+    this.faults = [{ message: common.t.fault_network }, { message: report.t.unkept }];
   }
 
   async retry(): Promise<void> {
@@ -160,54 +185,77 @@ export class Flow {
     if (this.queuedId) await this.#outbox?.keep(this.queuedId, keep);
   }
 
-  /** Takes a refused report back into the form, at the field that was refused. */
-  async reopen(entry: Queued): Promise<void> {
-    await this.#outbox?.remove(entry.id);
-    // An id that belongs to another report can never be accepted again.
-    this.draft = { ...entry.draft, id: entry.problem?.status === 409 ? randomId() : entry.id };
-    const { step, faults } = place(entry.problem);
+  /**
+   * Takes a refused report, or one put by, back into the form: the first at the field that was refused. What stood in the
+   * form is put by in its turn; each is written before the other is let go of.
+   */
+  async reopen(entry: Queued | Aside): Promise<void> {
+    const problem = entry.state === 'fault' ? entry.problem : undefined;
+    // An id that belongs to another report, or to one taken back, can never be accepted again.
+    const id = problem && [409, 410].includes(problem.status) ? randomId() : entry.id;
+    const draft: Draft = { ...entry.draft, id, begun_at: new Date().toISOString() };
+    const other = $state.snapshot(this.draft);
+    try {
+      if (isBegun(other) && other.id !== entry.id) await this.#outbox?.setAside(other);
+      await (await store()).put('draft', 'current', draft);
+      await this.#outbox?.remove(entry.id);
+    } catch {
+      if (isBegun(other) && other.id !== entry.id) return; // no room for both: each stays where it is
+    }
+    this.draft = draft;
+    this.receipt = null;
+    const { step, faults } = entry.state === 'aside' ? { step: this.#reachable(draft.step), faults: [] } : place(problem);
     this.#show(step, 'push');
     this.faults = faults;
   }
 
-  async discard(entry: Queued): Promise<void> {
-    await this.#outbox?.remove(entry.id);
+  async discard(entry: Queued | Aside): Promise<void> {
+    await this.#outbox?.remove(entry.id).catch(() => undefined);
   }
 
-  showReceipt(receipt: ReportReceipt): void {
-    this.delivered = this.delivered.filter((other) => other.id !== receipt.id);
+  /** Shows a receipt; from then on it is the person's to keep. */
+  async showReceipt({ id, receipt, in_words }: Delivered, how: 'push' | 'replace' = 'push'): Promise<void> {
     this.receipt = receipt;
-    this.#show('done', 'stay');
+    this.sentInWords = in_words;
+    if (id === this.queuedId) this.queuedId = null;
+    this.#show('done', how);
+    await this.#outbox?.remove(id).catch(() => undefined);
+  }
+
+  /** After a receipt: back to what was begun meanwhile, or to a new report. */
+  async another(): Promise<void> {
+    if (!this.begun) return this.startOver();
+    this.receipt = null;
+    this.#show(this.#reachable(this.draft.step), 'push');
   }
 
   async startOver(): Promise<void> {
     this.draft = newDraft();
     this.receipt = null;
-    this.resumed = false;
+    this.resumedAt = null;
     this.faults = [];
-    await (await store()).remove('draft', 'current');
     this.#show('what', 'push');
+    await (await store()).remove('draft', 'current').catch(() => undefined);
   }
 
-  #received(receipt: ReportReceipt): void {
-    if (receipt.id === this.queuedId && this.screen === 'waiting') void this.#settle({ state: 'delivered', receipt });
-    else if (receipt.id !== this.queuedId || this.screen !== 'sending') this.delivered = [...this.delivered, receipt];
+  /** What the outbox holds has changed, in this tab or another; whoever waits for one report is told what became of it. */
+  #look(held: readonly Held[]): void {
+    this.held = held;
+    if (this.screen !== 'waiting') return;
+    const mine = held.find(({ id }) => id === this.queuedId);
+    if (mine?.state === 'delivered') void this.showReceipt(mine, 'replace');
+    else if (mine?.state === 'fault') void this.reopen(mine);
+    else if (!mine) void this.startOver(); // another tab has shown the receipt
   }
 
   async #settle(outcome: Outcome): Promise<void> {
-    if (outcome.state === 'fault') {
-      await this.reopen(outcome.entry);
-      return;
-    }
-    this.sentInWords = this.draft.where?.by === 'words';
+    if (outcome.state === 'fault') return this.reopen(outcome.entry);
     this.draft = newDraft();
-    this.resumed = false;
-    if (outcome.state === 'delivered') {
-      this.queuedId = null;
-      this.receipt = outcome.receipt;
-      this.#show('done', 'replace');
-    } else {
+    this.resumedAt = null;
+    if (outcome.state === 'delivered') await this.showReceipt(outcome.entry, 'replace');
+    else {
       this.#show('waiting', 'replace');
+      this.#look(this.held);
       // Ask the browser not to throw the waiting report away when the phone runs full.
       void navigator.storage?.persist?.().catch(() => undefined);
     }
@@ -227,7 +275,7 @@ export class Flow {
     this.screen = screen;
     const isStep = screen !== 'sending' && screen !== 'waiting' && screen !== 'done';
     if (isStep && this.draft.step !== screen) this.draft.step = screen;
-    const state = { screen: isStep ? screen : 'what' };
+    const state = { screen: isStep ? screen : this.draft.step };
     if (how === 'push' && moved) history.pushState(state, '');
     else if (how === 'replace') history.replaceState(state, '');
   }

@@ -1,0 +1,29 @@
+/** The one way to the server: what counts as no network. */
+import { afterEach, expect, it, vi } from 'vitest';
+import { ask, NoNetwork, PATIENCE_MS } from './client';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** A network that never answers, but gives up when told to. */
+const silent = (_path: string, { signal }: RequestInit) => new Promise((_, failed) => signal?.addEventListener('abort', () => failed(signal.reason)));
+
+it('takes a server that says nothing for 20 s as no network', async () => {
+  const limit = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+  vi.stubGlobal('fetch', silent);
+  const asked = ask('/reports', { method: 'POST', body: {} });
+  limit.abort(new DOMException('late', 'TimeoutError'));
+  await expect(asked).rejects.toBeInstanceOf(NoNetwork);
+  expect(timeout).toHaveBeenCalledWith(PATIENCE_MS);
+});
+
+it('lets whoever asked give up, and is then silent about the network', async () => {
+  vi.stubGlobal('fetch', silent);
+  const own = new AbortController();
+  const asked = ask('/summary', { signal: own.signal });
+  own.abort();
+  await expect(asked).rejects.toHaveProperty('name', 'AbortError');
+});
