@@ -42,6 +42,7 @@ const DELETE: &str = "DELETE FROM report WHERE municipality = $1 AND id = $2";
 const DELETE_SUPPORT: &str = "DELETE FROM support WHERE municipality = $1 AND report = $2";
 const TOMBSTONE: &str =
     "INSERT INTO withdrawn (municipality, id, version, at) VALUES ($1, $2, $3, $4) ON CONFLICT (municipality, id) DO NOTHING";
+const UNBURY: &str = "DELETE FROM withdrawn WHERE municipality = $1 AND id = $2";
 const REMOVED_AFTER: &str = "SELECT id FROM withdrawn WHERE municipality = $1 AND version > $2";
 const INDEX_AFTER: &str = "\
     SELECT id, version, received_at, happened_at, happened_on, time_band, lon, lat, category, insecurity, travel_mode, perspectives,
@@ -227,6 +228,12 @@ impl Tx {
         on!(self, conn => sqlx::query(DELETE_SUPPORT).bind(&code).bind(id).execute(conn).await.map(|_| ()))?;
         on!(self, conn => sqlx::query(TOMBSTONE).bind(&code).bind(id).bind(version).bind(at).execute(conn).await.map(|_| ()))?;
         Ok(done == 1)
+    }
+
+    /// Forgets that an id was withdrawn: only for what may come back, such as the example's reports.
+    pub async fn forget_withdrawn(&mut self, municipality: &str, id: Uuid) -> Result<(), DbError> {
+        on!(self, conn => sqlx::query(UNBURY).bind(municipality).bind(id).execute(conn).await.map(|_| ()))?;
+        Ok(())
     }
 
     /// Adds a supporter; `false` when that reporter already was one.
