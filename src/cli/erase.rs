@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, open, say};
+use super::{Failure, open_existing, say};
 use crate::domain::ids::ReportId;
 use crate::settings::Settings;
 
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 
 /// Erases.
 pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let app = open(settings).await?;
+    let app = open_existing(settings).await?;
     if arguments.demo {
         let erased = app.erase_demo().await?;
         if erased.kommuner == 0 {
