@@ -30,6 +30,19 @@ const KNOWN: &[Known] = &[
     Known { name: "log", default: "info", secret: false },
 ];
 
+/// What begins as a variable of Lykta's but is read by its tests, benches and scripts.
+const NO_SETTINGS: &[&str] = &[
+    "LYKTA_TEST_",
+    "LYKTA_STRESS_",
+    "LYKTA_BENCH_",
+    "LYKTA_IMPORT_",
+    "LYKTA_BLESS",
+    "LYKTA_BIN",
+    "LYKTA_CHROMIUM",
+    "LYKTA_SHARED",
+    "LYKTA_METRICS_LISTEN",
+];
+
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -95,8 +108,11 @@ impl Settings {
         let mut values: BTreeMap<&'static str, (String, Origin)> =
             KNOWN.iter().map(|known| (known.name, (known.default.to_owned(), Origin::Default))).collect();
         read_file(file, &mut values)?;
+        if let Some(name) = environment.keys().find(|name| !is_known(name)) {
+            return Err(unknown(name, |known| variable(known.name)));
+        }
         for known in KNOWN {
-            let variable = format!("LYKTA_{}", known.name.to_uppercase());
+            let variable = variable(known.name);
             if let Some(value) = environment.get(&variable) {
                 values.insert(known.name, (value.clone(), Origin::Environment));
             } else if let Some(path) = environment.get(&format!("{variable}_FILE")).filter(|_| known.secret) {
@@ -173,6 +189,28 @@ fn default_keys(database_url: &str) -> PathBuf {
     }
 }
 
+fn variable(setting: &str) -> String {
+    format!("LYKTA_{}", setting.to_uppercase())
+}
+
+/// Whether a variable is a setting, the file of a secret one, or none of Lykta's business.
+fn is_known(name: &str) -> bool {
+    let is = |known: &Known| {
+        let variable = variable(known.name);
+        name == variable || (known.secret && name.strip_suffix("_FILE") == Some(&variable))
+    };
+    !name.starts_with("LYKTA_") || KNOWN.iter().any(is) || NO_SETTINGS.iter().any(|prefix| name.starts_with(prefix))
+}
+
+fn unknown(name: &str, shown: impl Fn(&Known) -> String) -> SettingsError {
+    let all: Vec<String> = KNOWN.iter().map(shown).collect();
+    SettingsError::Unknown(name.to_owned(), all.join(", "))
+}
+
+const fn bad_type(name: &'static str) -> SettingsError {
+    SettingsError::Value { name, value: String::new(), why: "must be text, a number or a list of texts" }
+}
+
 fn read_file(file: Option<&Path>, values: &mut BTreeMap<&'static str, (String, Origin)>) -> Result<(), SettingsError> {
     let path = file.unwrap_or(Path::new("lykta.toml"));
     let text = match std::fs::read_to_string(path) {
@@ -184,20 +222,15 @@ fn read_file(file: Option<&Path>, values: &mut BTreeMap<&'static str, (String, O
         text.parse().map_err(|error: toml::de::Error| SettingsError::File { path: path.to_owned(), why: error.to_string() })?;
     for (name, value) in table {
         let Some(known) = KNOWN.iter().find(|known| known.name == name) else {
-            let all: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
-            return Err(SettingsError::Unknown(name, all.join(", ")));
+            return Err(unknown(&name, |known| known.name.to_owned()));
         };
         let value = match value {
             toml::Value::String(text) => text,
             toml::Value::Integer(number) => number.to_string(),
-            toml::Value::Array(items) => items.iter().filter_map(toml::Value::as_str).collect::<Vec<_>>().join(","),
-            _ => {
-                return Err(SettingsError::Value {
-                    name: known.name,
-                    value: "…".to_owned(),
-                    why: "must be text, a number or a list of texts",
-                });
+            toml::Value::Array(items) => {
+                items.iter().map(toml::Value::as_str).collect::<Option<Vec<_>>>().ok_or_else(|| bad_type(known.name))?.join(",")
             }
+            _ => return Err(bad_type(known.name)),
         };
         values.insert(known.name, (value, Origin::File));
     }
@@ -228,6 +261,24 @@ mod tests {
         assert!(resolve(&[("LYKTA_DATABASE_URL", "lykta.db")], &[]).is_err());
         assert!(resolve(&[("LYKTA_OPERATOR_TOKEN", "short")], &[]).is_err());
         assert!(resolve(&[("LYKTA_TRUSTED_PROXIES", "10.0.0.0/8, ::1")], &[]).is_ok_and(|s| s.http.trusted_proxies.len() == 2));
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_named_instead_of_ignored() {
+        let misspelt = resolve(&[("LYKTA_DATABASE", "sqlite://x.db")], &[]).expect_err("refused").to_string();
+        assert!(misspelt.starts_with("LYKTA_DATABASE is not a setting") && misspelt.contains("LYKTA_DATABASE_URL"), "{misspelt}");
+        assert!(resolve(&[("LYKTA_LISTEN_FILE", "/x")], &[]).is_err(), "only secrets are read from files");
+        assert!(resolve(&[("LYKTA_TEST_DB", "sqlite"), ("LYKTA_METRICS_LISTEN", "127.0.0.1:0"), ("PATH", "/bin")], &[]).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_text_in_the_file_is_an_error() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("lykta.toml");
+        for (text, good) in [("trusted_proxies = [1]", false), ("listen = true", false), ("trusted_proxies = [\"10.0.0.1\"]", true)] {
+            std::fs::write(&file, text).expect("written");
+            assert_eq!(Settings::resolve(Some(&file), &BTreeMap::new(), &BTreeMap::new()).is_ok(), good, "{text}");
+        }
     }
 
     #[test]

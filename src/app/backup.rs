@@ -1,6 +1,7 @@
 //! Backups: a folder with the data as one SQLite file, the keys, and a manifest by which both are verified.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -8,9 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::App;
 use super::check::{Broken, verify_chains};
-use super::keys::{KeyError, Keys, hex};
+use super::keys::{KeyError, Keys, hex, sync_folder_of};
 use crate::db::backup::integrity_of_file;
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, create_private};
 
 const DATA: &str = "lykta.db";
 const KEYS: &str = "keys.json";
@@ -78,20 +79,20 @@ pub enum BackupError {
 impl App {
     /// Copies everything into a new folder while others read and write, then verifies the copy as `restore` would.
     pub async fn backup(&self, folder: &Path) -> Result<Manifest, BackupError> {
-        if folder.exists() {
-            return Err(BackupError::Exists(folder.to_owned()));
-        }
         let io = |path: &Path| {
             let path = path.to_owned();
             move |source| BackupError::Io { path, source }
         };
-        std::fs::create_dir_all(folder).map_err(io(folder))?;
+        create_folder(folder).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => BackupError::Exists(folder.to_owned()),
+            _ => io(folder)(error),
+        })?;
         let data = folder.join(DATA);
         self.db.copy_to_file(&data).await?;
         let copy = Db::open(&sqlite_url(&data)).await?;
         let rows = copy.row_counts().await?.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
         copy.close().await;
-        self.keys.write(&folder.join(KEYS))?;
+        self.keys.publish(&folder.join(KEYS))?;
         sync(&data).map_err(io(&data))?;
         let files =
             [DATA, KEYS].into_iter().map(|name| Ok((name.to_owned(), digest(&folder.join(name))?))).collect::<Result<_, BackupError>>()?;
@@ -106,7 +107,8 @@ impl App {
         manifest.seal = manifest.expected_seal().ok_or_else(|| BackupError::NotABackup(folder.to_owned()))?;
         let path = folder.join(MANIFEST);
         let text = serde_json::to_vec_pretty(&manifest).map_err(|_| BackupError::NotABackup(folder.to_owned()))?;
-        std::fs::write(&path, text).and_then(|()| sync(&path)).map_err(io(&path))?;
+        create_private(&path).and_then(|mut file| file.write_all(&text).and_then(|()| file.sync_all())).map_err(io(&path))?;
+        sync_folder_of(&path).map_err(io(&path))?;
         verify(folder).await
     }
 }
@@ -141,7 +143,10 @@ async fn check_data(data: &Path, manifest: &Manifest) -> Result<(), BackupError>
         return Err(BackupError::Damaged(first.clone()));
     }
     let db = Db::open(&sqlite_url(data)).await?;
-    let rows: BTreeMap<String, i64> = db.row_counts().await?.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    // A backup of an older Lykta has not every table of this one.
+    let named = |(name, _): &(&str, i64)| manifest.rows.contains_key(*name);
+    let rows: BTreeMap<String, i64> =
+        db.row_counts().await?.into_iter().filter(named).map(|(name, count)| (name.to_owned(), count)).collect();
     let broken: Vec<Broken> = verify_chains(&db).await?.1;
     db.close().await;
     if rows != manifest.rows {
@@ -153,25 +158,32 @@ async fn check_data(data: &Path, manifest: &Manifest) -> Result<(), BackupError>
     }
 }
 
-/// Verifies a backup and puts it into an empty database with its keys.
+/// Verifies a backup and puts it into an empty database with its keys. A keys file that is there already must hold the same keys.
 pub async fn restore(folder: &Path, database_url: &str, keys: &Path) -> Result<Manifest, BackupError> {
     let manifest = verify(folder).await?;
-    if keys.exists() {
+    let own = Keys::read(&folder.join(KEYS))?.ok_or_else(|| KeyError::Missing(folder.join(KEYS)))?;
+    if Keys::read(keys)?.is_some_and(|there| there.fingerprint() != own.fingerprint()) {
         return Err(BackupError::Exists(keys.to_owned()));
     }
     let data = folder.join(DATA);
+    // The keys go before the data: data without its keys would not open.
     if let Some(path) = database_url.strip_prefix("sqlite://").map(Path::new) {
-        if path.exists() {
+        // SQLite would play a log that was left there over the restored file.
+        if ["", "-wal", "-shm"].iter().any(|ending| PathBuf::from(format!("{}{ending}", path.display())).exists()) {
             return Err(BackupError::NotEmpty);
         }
+        own.publish(keys)?;
         let partial = path.with_extension("lykta-tmp");
         let io = |source| BackupError::Io { path: path.to_owned(), source };
-        std::fs::copy(&data, &partial).and_then(|_| sync(&partial)).and_then(|()| std::fs::rename(&partial, path)).map_err(io)?;
+        // A leftover of a restore that was cut short.
+        let _ = std::fs::remove_file(&partial);
+        copy_private(&data, &partial).and_then(|()| std::fs::rename(&partial, path)).and_then(|()| sync_folder_of(path)).map_err(io)?;
     } else {
         let db = Db::open(database_url).await?;
         if db.row_counts().await?.iter().any(|(_, rows)| *rows > 0) {
             return Err(BackupError::NotEmpty);
         }
+        own.publish(keys)?;
         // The copier opens its source as a database, which adds a log beside it: never beside the backup itself.
         let scratch = folder.join("restore.lykta-tmp");
         std::fs::copy(&data, &scratch).map_err(|source| BackupError::Io { path: scratch.clone(), source })?;
@@ -182,8 +194,24 @@ pub async fn restore(folder: &Path, database_url: &str, keys: &Path) -> Result<M
         db.close().await;
         filled?;
     }
-    Keys::open(&folder.join(KEYS))?.write(keys)?;
     Ok(manifest)
+}
+
+/// Makes a folder that only its owner opens; its parents as usual.
+fn create_folder(folder: &Path) -> std::io::Result<()> {
+    if let Some(parent) = folder.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn copy_private(from: &Path, to: &Path) -> std::io::Result<()> {
+    let mut copy = create_private(to)?;
+    std::io::copy(&mut std::fs::File::open(from)?, &mut copy)?;
+    copy.sync_all()
 }
 
 fn sqlite_url(path: &Path) -> String {

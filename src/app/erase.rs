@@ -3,12 +3,26 @@
 use serde_json::json;
 
 use super::App;
+use super::demo::install::{SOURCE, STATE, agreement_id, has_demo_profile};
+use super::municipalities::contacts_text;
 use super::reports::ReportError;
 use crate::db::DbError;
 use crate::db::changes::NewChange;
+use crate::db::municipalities::MunicipalityRow;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::municipality::Contacts;
+
+/// What became of an example that was erased.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ErasedDemo {
+    /// Kommuner that held example data.
+    pub kommuner: usize,
+    /// Example reports that went.
+    pub reports: u64,
+    /// Reports in those kommuner that are not the example's, and stay.
+    pub left: i64,
+}
 
 impl App {
     /// Removes one report and everything it said, by id.
@@ -18,36 +32,53 @@ impl App {
         self.withdraw(&Actor::Operator, code, id).await
     }
 
-    /// Empties every example kommun: reports (also those sent while trying), agreements and releases. Returns how many reports went.
-    pub async fn erase_demo(&self) -> Result<u64, DbError> {
-        let mut removed = 0;
-        let registry = self.registry();
-        for kommun in registry.kommuner.values().filter(|kommun| kommun.municipality.demo) {
-            let (code, now) = (kommun.municipality.code, self.now());
-            let contacts = serde_json::to_string(&Contacts::default()).unwrap_or_else(|_| "{}".to_owned());
-            let (version, reports) = self
-                .writer
-                .write::<_, DbError>(&[code], move |tx| {
-                    Box::pin(async move {
+    /// Removes what the example made: its reports, agreements and every release they are counted in. What others sent or set stays. One
+    /// act: all of it or, on a failure, nothing.
+    pub async fn erase_demo(&self) -> Result<ErasedDemo, DbError> {
+        let rows = self.db.municipalities().await?;
+        let kommuner: Vec<(MunicipalityCode, MunicipalityRow)> =
+            rows.into_iter().filter(|row| row.demo).filter_map(|row| Some((MunicipalityCode::parse(&row.code)?, row))).collect();
+        if kommuner.is_empty() {
+            return Ok(ErasedDemo::default());
+        }
+        let codes: Vec<MunicipalityCode> = kommuner.iter().map(|(code, _)| *code).collect();
+        let now = self.now();
+        let (reports, versions) = self
+            .writer
+            .write::<_, DbError>(&codes, move |tx| {
+                Box::pin(async move {
+                    let (mut reports, mut versions) = (0, Vec::new());
+                    for (code, kommun) in kommuner {
                         let change = NewChange {
                             at: now,
                             actor: Actor::Operator,
                             entity: "municipality",
                             entity_id: code.to_string(),
                             kind: "emptied",
-                            facts: json!({}),
+                            facts: json!({"source": SOURCE}),
                         };
                         let version = tx.append_change(code, change).await?;
-                        let reports = tx.empty_municipality(code, version, now.as_microsecond()).await?;
-                        tx.set_profile(code, false, false, None, contacts).await?;
-                        Ok((version, reports))
-                    })
+                        reports += tx.delete_source(code, SOURCE, version, now.as_microsecond()).await?;
+                        tx.delete_agreement(code, agreement_id(code)).await?;
+                        tx.delete_releases(code).await?;
+                        // A profile that an operator has set since is not the example's.
+                        if has_demo_profile(&kommun) {
+                            tx.set_profile(code, false, false, None, contacts_text(&Contacts::default())).await?;
+                        } else {
+                            tx.set_profile(code, kommun.active, false, kommun.fault_report_url, kommun.contacts).await?;
+                        }
+                        versions.push((code, version));
+                    }
+                    tx.put_setting(STATE, "removed".to_owned()).await?;
+                    Ok((reports, versions))
                 })
-                .await?;
-            removed += reports;
-            self.indexes.wait_for(code, version).await;
+            })
+            .await?;
+        let mut left = 0;
+        for (code, version) in &versions {
+            self.indexes.wait_for(*code, *version).await;
+            left += self.db.report_count(code.as_str()).await?;
         }
-        self.writer.write::<_, DbError>(&[], |tx| Box::pin(tx.put_setting("demo", "removed".to_owned()))).await?;
-        Ok(removed)
+        Ok(ErasedDemo { kommuner: versions.len(), reports, left })
     }
 }

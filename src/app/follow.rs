@@ -120,11 +120,13 @@ impl Follower {
     /// Loads everything there is and returns the indexes, ready to be read, with the follower to run.
     pub async fn load(db: Db, built_in: Arc<BTreeMap<MunicipalityCode, (String, serde_json::Value)>>) -> Result<Self, DbError> {
         let (wake, woken) = mpsc::unbounded_channel();
+        // The versions first: what is committed while the rest is read is newer than they are, and read again by the first poll.
+        let versions = db.versions().await?;
         let registry = Registry::load(&db, &built_in).await?;
         let indexes = Arc::new(Indexes { live: ArcSwap::default(), registry: ArcSwap::from_pointee(registry), wake });
         let mut follower = Self { db, built_in, indexes, woken, merges: BTreeMap::new() };
         follower.know_kommuner();
-        for (code, version) in follower.db.versions().await? {
+        for (code, version) in versions {
             if let Some(code) = MunicipalityCode::parse(&code)
                 && version > 0
             {
@@ -244,7 +246,8 @@ impl Follower {
                 live.sources.store(Arc::new(sources));
             }
             let next = if current.is_empty() && changes.len() > 1_000 {
-                // A first load: straight into a base.
+                // A first load, or one after everything went: straight into a base. A merge of what was before must not replace it.
+                self.merges.remove(&code);
                 let rows = changes.into_iter().filter_map(|change| match change {
                     Change::Put(entry) => Some(entry),
                     Change::Remove(_) => None,

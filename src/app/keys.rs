@@ -8,6 +8,8 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::db::create_private;
+
 /// Why the keys cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
@@ -52,15 +54,24 @@ impl std::fmt::Debug for Keys {
 }
 
 impl Keys {
-    /// Reads the file, or makes it (readable by its owner only) when it is not there.
-    pub fn open(path: &Path) -> Result<Self, KeyError> {
+    /// Reads the file, or makes it (readable by its owner only) when it is not there; says whether it was made now.
+    pub fn open(path: &Path) -> Result<(Self, bool), KeyError> {
+        if let Some(keys) = Self::read(path)? {
+            return Ok((keys, false));
+        }
+        let keys = Self::generate()?;
+        if keys.publish(path)? {
+            return Ok((keys, true));
+        }
+        // Another process was first: its keys are the ones.
+        Ok((Self::read(path)?.ok_or_else(|| KeyError::Missing(path.to_owned()))?, false))
+    }
+
+    /// Reads the file; `None` when it is not there.
+    pub fn read(path: &Path) -> Result<Option<Self>, KeyError> {
         match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| KeyError::Unreadable(path.to_owned())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let keys = Self::generate()?;
-                keys.write(path)?;
-                Ok(keys)
-            }
+            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| KeyError::Unreadable(path.to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(KeyError::Io { path: path.to_owned(), source }),
         }
     }
@@ -75,24 +86,22 @@ impl Keys {
         })
     }
 
-    /// Writes the file so that it is either whole or absent after a power loss.
-    pub fn write(&self, path: &Path) -> Result<(), KeyError> {
+    /// Writes the file so that it is either whole or absent after a power loss; `false` (and nothing written) when there is one.
+    pub fn publish(&self, path: &Path) -> Result<bool, KeyError> {
         let io = |source| KeyError::Io { path: path.to_owned(), source };
         let text = serde_json::to_vec_pretty(self).map_err(|_| KeyError::Unreadable(path.to_owned()))?;
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let partial = path.with_extension("lykta-tmp");
-        // A leftover of a write that a power loss cut short.
-        let _ = std::fs::remove_file(&partial);
-        let mut file = options.open(&partial).map_err(io)?;
-        file.write_all(&text).and_then(|()| file.sync_all()).map_err(io)?;
-        std::fs::rename(&partial, path).map_err(io)?;
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+        // A name of its own: several processes may start on one path at once.
+        let partial = path.with_extension(format!("{}.lykta-tmp", random_hex::<8>()?));
+        let mut file = create_private(&partial).map_err(io)?;
+        // A link, unlike a renaming, never replaces what is there.
+        let linked = file.write_all(&text).and_then(|()| file.sync_all()).and_then(|()| std::fs::hard_link(&partial, path));
+        std::fs::remove_file(&partial).map_err(io)?;
+        match linked {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => return Ok(false),
+            other => other.map_err(io)?,
         }
-        Ok(())
+        sync_folder_of(path).map_err(io)?;
+        Ok(true)
     }
 
     /// What the database remembers of its keys.
@@ -120,6 +129,12 @@ impl Keys {
         cut(&mac(&self.reporters, &[token, municipality.as_bytes()]))
     }
 
+    /// What is stored of a report's content to know it again. Keyed, because the content holds the reporter's token: whoever steals the
+    /// database alone must not find a token by trying.
+    pub fn content(&self, canonical: &[u8]) -> [u8; 32] {
+        mac(&self.reporters, &[b"content", canonical])
+    }
+
     /// The key of one release.
     pub fn release(&self, municipality: &str, period: &str) -> [u8; 32] {
         mac(&self.releases, &[municipality.as_bytes(), period.as_bytes()])
@@ -134,6 +149,12 @@ impl Keys {
     pub fn session(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.sessions, parts)
     }
+}
+
+/// Makes a new name in a folder last through a power loss.
+pub(super) fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder)?.sync_all()
 }
 
 /// HMAC-SHA-256 over length-prefixed parts.
@@ -221,14 +242,35 @@ mod tests {
     fn keys_are_made_once_and_read_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("keys.json");
-        let made = Keys::open(&path).expect("made");
-        let read = Keys::open(&path).expect("read");
+        let (made, new) = Keys::open(&path).expect("made");
+        let (read, again) = Keys::open(&path).expect("read");
+        assert_eq!((new, again), (true, false));
         assert_eq!(made.fingerprint(), read.fingerprint());
         let id = uuid::uuid!("6f2c1f0a-3c1b-4a55-9d1e-0a4f7b8c9d10");
         assert_eq!(made.receipt(id), read.receipt(id));
         assert_ne!(made.reporter(&[7; 16], "1060"), made.reporter(&[7; 16], "0780"), "one person is two in two kommuner");
+        let (other, _) = Keys::open(&folder.path().join("other.json")).expect("made");
+        assert_eq!(made.content(b"dark"), read.content(b"dark"));
+        assert_ne!(made.content(b"dark"), other.content(b"dark"), "without the keys nobody finds what was said by trying");
         #[cfg(unix)]
         assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&path).expect("there").permissions()) & 0o777, 0o600);
+    }
+
+    #[test]
+    fn processes_that_start_at_once_have_the_same_keys() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lykta.keys.json");
+        let starts = std::sync::Barrier::new(16);
+        let fingerprints: std::collections::BTreeSet<String> = std::thread::scope(|scope| {
+            let open = || {
+                starts.wait();
+                Keys::open(&path).expect("opened").0.fingerprint()
+            };
+            let processes: Vec<_> = (0..16).map(|_| scope.spawn(open)).collect();
+            processes.into_iter().map(|process| process.join().expect("opened")).collect()
+        });
+        assert_eq!(fingerprints.len(), 1);
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left beside the keys");
     }
 
     #[test]

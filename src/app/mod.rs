@@ -12,6 +12,7 @@ pub mod keys;
 pub mod municipalities;
 pub mod places;
 pub mod query;
+mod receipts;
 pub mod registry;
 pub mod releases;
 pub mod reports;
@@ -64,6 +65,9 @@ pub enum OpenError {
     /// The keys.
     #[error(transparent)]
     Keys(#[from] KeyError),
+    /// There is no database, and none was to be made.
+    #[error("there is no Lykta in {0}: `lykta serve`, `demo` and `import` make one, `restore` puts a backup there")]
+    NoDatabase(String),
     /// The base map.
     #[error(transparent)]
     Basemap(#[from] basemap::BasemapError),
@@ -78,6 +82,9 @@ pub struct App {
     keys: Keys,
     clock: Arc<dyn Clock>,
     operator_token: String,
+    keys_are_new: bool,
+    /// Held by who asks whether the store is ready.
+    probe: tokio::sync::Mutex<()>,
     releases: releases::Cache,
     basemap: basemap::Basemap,
     follower: tokio::task::JoinHandle<()>,
@@ -90,14 +97,24 @@ impl std::fmt::Debug for dyn Clock {
 }
 
 impl App {
-    /// Opens the database, brings it up to date, loads the indexes and starts following the change logs.
+    /// As [`App::open`], but a database that is not there is an error: looking at the wrong place must not make a new, empty town.
+    pub async fn open_existing(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
+        let url = &settings.database_url;
+        if Db::exists(url).await? {
+            return Self::open(settings, clock).await;
+        }
+        // The URL of a server may hold a password.
+        Err(OpenError::NoDatabase(url.strip_prefix("sqlite://").unwrap_or("this PostgreSQL database").to_owned()))
+    }
+
+    /// Opens the database (or makes it), brings it up to date, loads the indexes and starts following the change logs.
     pub async fn open(settings: &Settings, clock: Arc<dyn Clock>) -> Result<Self, OpenError> {
         let db = Db::open(&settings.database_url).await?;
         if db.setting("keys").await?.is_some() && !settings.keys.exists() {
             // Making new keys here would only hide that the right ones are gone.
             return Err(KeyError::Missing(settings.keys.clone()).into());
         }
-        let keys = Keys::open(&settings.keys)?;
+        let (keys, keys_are_new) = Keys::open(&settings.keys)?;
         let built_in = Arc::new(built_in_kommuner());
         let writer = Writer::start(db.clone());
         remember_keys(&db, &writer, &keys, settings).await?;
@@ -107,7 +124,20 @@ impl App {
         let follower = tokio::spawn(follower.run());
         let operator_token = settings.operator_token.clone().unwrap_or_else(|| keys.operator_token().to_owned());
         let basemap = basemap::Basemap::open(&settings.basemap)?;
-        Ok(Self { db, writer, indexes, keys, clock, operator_token, releases: releases::Cache::default(), basemap, follower })
+        let releases = releases::Cache::default();
+        Ok(Self {
+            db,
+            writer,
+            indexes,
+            keys,
+            clock,
+            operator_token,
+            keys_are_new,
+            probe: tokio::sync::Mutex::default(),
+            releases,
+            basemap,
+            follower,
+        })
     }
 
     /// The current instant.
@@ -130,9 +160,21 @@ impl App {
         &self.operator_token
     }
 
-    /// Whether the store answers.
+    /// Whether the keys, and with them the operator token, were made when this was opened: the one time to tell it.
+    pub const fn keys_are_new(&self) -> bool {
+        self.keys_are_new
+    }
+
+    /// Whether a report can be taken: the writer writes to the disk, and the follower follows. Any failure is "unavailable".
     pub async fn ready(&self) -> Result<(), DbError> {
-        self.db.ping().await
+        if self.follower.is_finished() {
+            return Err(DbError::Unavailable("the index follows no longer".to_owned()));
+        }
+        // A real write, because an empty one succeeds on a full disk; one at a time, so that asking often costs no more.
+        let _turn = self.probe.lock().await;
+        let now = self.now().to_string();
+        let written = self.writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.put_setting("ready", now))).await;
+        written.map_err(|error| DbError::Unavailable(error.to_string()))
     }
 
     /// Lets the database finish and closes it.
@@ -149,16 +191,17 @@ impl Drop for App {
     }
 }
 
+/// The first process to start on a database decides which keys it has.
 async fn remember_keys(db: &Db, writer: &Writer, keys: &Keys, settings: &Settings) -> Result<(), OpenError> {
-    match db.setting("keys").await? {
-        Some(known) if known == keys.fingerprint() => Ok(()),
-        Some(_) => Err(KeyError::Foreign(settings.keys.clone()).into()),
+    let own = keys.fingerprint();
+    let known = match db.setting("keys").await? {
+        Some(known) => known,
         None => {
-            let fingerprint = keys.fingerprint();
-            writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.put_setting("keys", fingerprint))).await?;
-            Ok(())
+            let own = own.clone();
+            writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.setting_or("keys", own))).await?
         }
-    }
+    };
+    if known == own { Ok(()) } else { Err(KeyError::Foreign(settings.keys.clone()).into()) }
 }
 
 /// The 290 kommuner inside the binary: code → name and outline (see `src/data/README.md` for source and licence).

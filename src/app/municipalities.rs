@@ -29,7 +29,7 @@ pub(super) async fn seed(db: &Db, writer: &Writer, built_in: &BTreeMap<Municipal
             uncertainty_m: BUILT_IN_UNCERTAINTY_M,
             epsg: 3006,
             fault_report_url: None,
-            contacts: serde_json::to_string(&Contacts::default()).unwrap_or_else(|_| "{}".to_owned()),
+            contacts: contacts_text(&Contacts::default()),
             version: 0,
         })
         .collect();
@@ -50,6 +50,11 @@ pub(super) async fn seed(db: &Db, writer: &Writer, built_in: &BTreeMap<Municipal
         .await
 }
 
+/// Contacts as they are stored.
+pub(super) fn contacts_text(contacts: &Contacts) -> String {
+    serde_json::to_string(contacts).unwrap_or_else(|_| "{}".to_owned())
+}
+
 /// What an operator decides about a kommun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -65,7 +70,7 @@ impl App {
     /// Sets whether a kommun takes reports, and whom to turn to. Returns the version of its log.
     pub async fn set_profile(&self, by: &Actor, code: MunicipalityCode, profile: Profile) -> Result<i64, DbError> {
         let demo = self.registry().kommun(code).is_some_and(|kommun| kommun.municipality.demo);
-        let contacts = serde_json::to_string(&profile.contacts).unwrap_or_else(|_| "{}".to_owned());
+        let contacts = contacts_text(&profile.contacts);
         let (now, actor) = (self.now(), by.clone());
         let version = self
             .writer

@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::App;
-use super::keys::{crockford, read_crockford};
+use super::keys::crockford;
 use super::query::{Part, ReportQuery};
-use super::registry::Kommun;
+use super::registry::{Kommun, Registry};
 use super::rows;
 use crate::db::DbError;
 use crate::db::changes::{ChangeRow, NewChange};
@@ -145,23 +145,20 @@ pub const RESIDENT: &str = "resident";
 impl App {
     /// Accepts a report: on disk, in the log and in the index before this returns.
     pub async fn submit_report(&self, by: &Actor, new: NewReport) -> Result<(Submitted, Receipt), ReportError> {
-        let registry = self.registry();
-        let (code, certain, at, accuracy_m, place_text) = match &new.place {
-            Place::Point { at, accuracy_m, text } => {
-                let located = registry.locator.locate(at.lon(), at.lat()).ok_or(ReportError::Outside)?;
-                (located.code, located.certain, Some(*at), *accuracy_m, text.clone())
+        let content_hash = self.keys.content(new.canonical().to_string().as_bytes()).to_vec();
+        let (kommun, certain) = match kommun_of(&self.registry(), &new.place) {
+            Ok(found) => found,
+            // A report that was stored is answered as before, whatever became of its kommun since: its sender may never have heard.
+            Err(refusal) => {
+                let known = self.db.known_reports(&[new.id.0]).await?.remove(&new.id.0).unwrap_or(Known::No);
+                return if is_same(&known, &content_hash)? { self.known_receipt(by, new.id).await } else { Err(refusal) };
             }
-            Place::Words { text, municipality } => (*municipality, true, None, None, Some(text.clone())),
         };
-        let kommun = registry.kommun(code).cloned().ok_or(ReportError::Outside)?;
-        if !kommun.municipality.active {
-            return Err(ReportError::Inactive(Box::new(Inactive {
-                code,
-                name: kommun.municipality.name.clone(),
-                fault_report_url: kommun.municipality.fault_report_url.clone(),
-            })));
-        }
-        let content_hash = Sha256::digest(new.canonical().to_string().as_bytes()).to_vec();
+        let code = kommun.municipality.code;
+        let (at, accuracy_m, place_text) = match &new.place {
+            Place::Point { at, accuracy_m, text } => (Some(*at), *accuracy_m, text.clone()),
+            Place::Words { text, .. } => (None, None, Some(text.clone())),
+        };
         let report = Report {
             id: new.id,
             municipality: code,
@@ -189,19 +186,27 @@ impl App {
             answered_at: None,
             source: RESIDENT.to_owned(),
         };
-        let stored = self.store_report(by, report, content_hash).await?;
-        let (submitted, report) = match stored {
-            Stored::New(report) => (Submitted::New, *report),
-            Stored::Known => {
-                let row = self.db.report(new.id.0).await?.ok_or(ReportError::Withdrawn)?;
-                (Submitted::Known, rows::report(row)?)
+        match self.store_report(by, report, content_hash).await? {
+            Stored::New(report) => {
+                self.indexes.wait_for(report.municipality, report.version).await;
+                Ok((Submitted::New, self.receipt(by, *report, kommun)))
             }
-        };
+            Stored::Known => self.known_receipt(by, new.id).await,
+        }
+    }
+
+    /// The receipt of a report that was stored before.
+    async fn known_receipt(&self, by: &Actor, id: ReportId) -> Result<(Submitted, Receipt), ReportError> {
+        let report = rows::report(self.db.report(id.0).await?.ok_or(ReportError::Withdrawn)?)?;
+        let kommun = self.registry().kommun(report.municipality).cloned().ok_or(ReportError::NotFound)?;
         self.indexes.wait_for(report.municipality, report.version).await;
-        let kommun = registry.kommun(report.municipality).cloned().unwrap_or(kommun);
+        Ok((Submitted::Known, self.receipt(by, report, kommun)))
+    }
+
+    fn receipt(&self, by: &Actor, report: Report, kommun: Arc<Kommun>) -> Receipt {
         let similar = if by.may_plan(report.municipality) { self.similar(&report) } else { Vec::new() };
         let receipt = crockford(&self.keys.receipt(report.id.0));
-        Ok((submitted, Receipt { report, kommun, receipt, similar }))
+        Receipt { report, kommun, receipt, similar }
     }
 
     /// Stores a complete report unless its id is known; the caller decides what its content is.
@@ -211,11 +216,8 @@ impl App {
         self.writer
             .write(&[report.municipality], move |tx| {
                 Box::pin(async move {
-                    match tx.known_report(report.id.0).await? {
-                        Known::Yes { content_hash: known, .. } if known == content_hash => return Ok(Stored::Known),
-                        Known::Yes { .. } => return Err(ReportError::IdReused),
-                        Known::Withdrawn => return Err(ReportError::Withdrawn),
-                        Known::No => {}
+                    if is_same(&tx.known_report(report.id.0).await?, &content_hash)? {
+                        return Ok(Stored::Known);
                     }
                     let mut report = report;
                     let change = NewChange {
@@ -239,13 +241,14 @@ impl App {
         let row = self.db.report(id.0).await?.ok_or(ReportError::NotFound)?;
         let code = MunicipalityCode::parse(&row.municipality).ok_or(ReportError::NotFound)?;
         let (hash, now, actor) = (self.reporter_hash(reporter, code).to_vec(), self.now(), by.clone());
-        let own = row.reporter.as_deref() == Some(hash.as_slice());
-        if own {
-            return Ok(());
-        }
         self.writer
             .write(&[code], move |tx| {
                 Box::pin(async move {
+                    // It may have been withdrawn since it was looked up: nothing may be left to a report that is gone.
+                    let author = tx.author_of(code, id.0).await?.ok_or(ReportError::NotFound)?;
+                    if author.as_ref() == Some(&hash) {
+                        return Ok(());
+                    }
                     if tx.add_support(code, id.0, hash, now.as_microsecond()).await? {
                         let change =
                             NewChange { at: now, actor, entity: "report", entity_id: id.to_string(), kind: "supported", facts: json!({}) };
@@ -255,43 +258,6 @@ impl App {
                 })
             })
             .await
-    }
-
-    /// The report of a receipt; anything that is not a receipt is simply not found.
-    pub async fn report_of_receipt(&self, receipt: &str) -> Result<(Report, Arc<Kommun>), ReportError> {
-        let bytes = read_crockford::<10>(receipt).ok_or(ReportError::NotFound)?;
-        let row = self.db.report_by_receipt(&Sha256::digest(bytes)).await?.ok_or(ReportError::NotFound)?;
-        let report = rows::report(row)?;
-        let kommun = self.registry().kommun(report.municipality).cloned().ok_or(ReportError::NotFound)?;
-        Ok((report, kommun))
-    }
-
-    /// Withdraws by receipt: the row is gone, only that it was remains.
-    pub async fn withdraw_by_receipt(&self, receipt: &str) -> Result<(), ReportError> {
-        let (report, _) = self.report_of_receipt(receipt).await?;
-        self.withdraw(&Actor::Resident, report.municipality, report.id).await
-    }
-
-    /// Removes a report and everything it said.
-    pub(super) async fn withdraw(&self, by: &Actor, code: MunicipalityCode, id: ReportId) -> Result<(), ReportError> {
-        let (now, actor) = (self.now(), by.clone());
-        let version = self
-            .writer
-            .write(&[code], move |tx| {
-                Box::pin(async move {
-                    let change =
-                        NewChange { at: now, actor, entity: "report", entity_id: id.to_string(), kind: "withdrawn", facts: json!({}) };
-                    let version = tx.append_change(code, change).await?;
-                    if tx.withdraw_report(code, id.0, version, now.as_microsecond()).await? {
-                        Ok(version)
-                    } else {
-                        Err(ReportError::NotFound)
-                    }
-                })
-            })
-            .await?;
-        self.indexes.wait_for(code, version).await;
-        Ok(())
     }
 
     /// A report with its surroundings, for those with the right.
@@ -438,6 +404,38 @@ impl App {
 
     pub(super) fn reporter_hash(&self, token: ReporterToken, code: MunicipalityCode) -> [u8; 16] {
         self.keys.reporter(&token.0, code.as_str())
+    }
+}
+
+/// Which kommun a report belongs to, and whether that is beyond doubt; refused where it takes none.
+fn kommun_of(registry: &Registry, place: &Place) -> Result<(Arc<Kommun>, bool), ReportError> {
+    let (kommun, certain) = match place {
+        Place::Point { at, .. } => {
+            let located = registry.locator.locate(at.lon(), at.lat()).ok_or(ReportError::Outside)?;
+            (registry.kommun(located.code).ok_or(ReportError::Outside)?, located.certain)
+        }
+        Place::Words { municipality, .. } => {
+            let unknown = || ReportError::Invalid(vec![FieldFault::at("/municipality", Fault::UnknownMunicipality)]);
+            (registry.kommun(*municipality).ok_or_else(unknown)?, true)
+        }
+    };
+    if kommun.municipality.active {
+        return Ok((Arc::clone(kommun), certain));
+    }
+    Err(ReportError::Inactive(Box::new(Inactive {
+        code: kommun.municipality.code,
+        name: kommun.municipality.name.clone(),
+        fault_report_url: kommun.municipality.fault_report_url.clone(),
+    })))
+}
+
+/// Whether what is stored under an id is the same report; another content, or one that was withdrawn, is refused.
+fn is_same(known: &Known, content: &[u8]) -> Result<bool, ReportError> {
+    match known {
+        Known::Yes { content_hash } if content_hash == content => Ok(true),
+        Known::Yes { .. } => Err(ReportError::IdReused),
+        Known::Withdrawn => Err(ReportError::Withdrawn),
+        Known::No => Ok(false),
     }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, open, say};
+use super::{Failure, open_existing, say};
 use crate::settings::Settings;
 
 /// Flags.
@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
 /// Makes and verifies a backup.
 pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let app = open(settings).await?;
+    let app = open_existing(settings).await?;
     let manifest = app.backup(&arguments.folder).await?;
     let rows: i64 = manifest.rows.values().sum();
     say(&format!("Backed up {rows} rows and the keys to {}, and verified the copy.", arguments.folder.display()));

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, open, say};
+use super::{Failure, open_existing, say};
 use crate::domain::ids::ReportId;
 use crate::settings::Settings;
 
@@ -22,10 +22,17 @@ pub(super) struct Arguments {
 
 /// Erases.
 pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let app = open(settings).await?;
+    let app = open_existing(settings).await?;
     if arguments.demo {
-        let removed = app.erase_demo().await?;
-        say(&format!("Removed the example data: {removed} reports, their agreements and releases."));
+        let erased = app.erase_demo().await?;
+        if erased.kommuner == 0 {
+            say("There is no example data here; nothing was changed.");
+        } else {
+            say(&format!("Removed the example data: {} reports, their agreements and releases.", erased.reports));
+        }
+        if erased.left > 0 {
+            say(&format!("{} other reports stay in those kommuner: `lykta erase --report ID` removes one.", erased.left));
+        }
     }
     if let Some(text) = arguments.report {
         let id = ReportId::parse(&text).ok_or_else(|| format!("{text} is not a report's id"))?;

@@ -95,9 +95,8 @@ fn perform(arguments: Arguments) -> Result<ExitCode, Failure> {
         // Pure computing: needs neither settings nor a database.
         return analyse::run(analyse);
     }
-    let environment = std::env::vars().collect();
-    let settings = Settings::resolve(arguments.config.as_deref(), &environment, &flags)?;
-    crate::telemetry::start(&settings.log);
+    let settings = Settings::resolve(arguments.config.as_deref(), &environment()?, &flags)?;
+    crate::telemetry::start(&settings.log)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match verb {
@@ -114,9 +113,26 @@ fn perform(arguments: Arguments) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Opens the app by its settings, with the computer's clock.
+/// Lykta's own variables; others may hold what is no text.
+fn environment() -> Result<BTreeMap<String, String>, Failure> {
+    let mut own = BTreeMap::new();
+    for (name, value) in std::env::vars_os() {
+        if let Some(name) = name.to_str().filter(|name| name.starts_with("LYKTA_")) {
+            let value = value.into_string().map_err(|_| format!("{name} is not UTF-8"))?;
+            own.insert(name.to_owned(), value);
+        }
+    }
+    Ok(own)
+}
+
+/// Opens the app by its settings, with the computer's clock; makes the database where there is none.
 async fn open(settings: &Settings) -> Result<Arc<App>, Failure> {
     Ok(Arc::new(App::open(&settings.app, Arc::new(SystemClock)).await?))
+}
+
+/// As [`open`], for verbs that have nothing to do where there is no database.
+async fn open_existing(settings: &Settings) -> Result<Arc<App>, Failure> {
+    Ok(Arc::new(App::open_existing(&settings.app, Arc::new(SystemClock)).await?))
 }
 
 /// Prints a line; a closed pipe is nobody's fault.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Failure, open, say};
+use super::{Failure, open_existing, say};
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::time::Quarter;
 use crate::settings::Settings;
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 
 /// Makes the releases; one that exists is left as it is.
 pub(super) async fn run(settings: &Settings, arguments: Arguments) -> Result<ExitCode, Failure> {
-    let app = open(settings).await?;
+    let app = open_existing(settings).await?;
     let quarter = match &arguments.quarter {
         Some(text) => Quarter::parse(text).ok_or_else(|| format!("{text} is not a quarter such as 2026-Q3"))?,
         None => Quarter::of(app.now()).previous(),

@@ -48,13 +48,15 @@ pub(super) async fn run(settings: &Settings, demo: bool) -> Result<ExitCode, Fai
     let server = Server::new(Arc::clone(&app), settings.http.clone())?;
     // Before anybody hears that the service runs: whoever asks it to stop from then on is heard.
     let stop = stop()?;
-    greet(settings, &app, address);
+    greet(settings, &app, address, demo || app.keys_are_new());
     serve(listener, server, stop).await?;
     app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
-fn greet(settings: &Settings, app: &App, address: SocketAddr) {
+/// Says where the service is and how to log in. A made operator token is shown only when it is new, or with the demo: what a service
+/// prints ends up in journals.
+fn greet(settings: &Settings, app: &App, address: SocketAddr, show_token: bool) {
     let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
     let url = if settings.base_url.is_empty() { format!("http://{host}:{}", address.port()) } else { settings.base_url.clone() };
     say(&format!("Lykta: {url}"));
@@ -62,8 +64,10 @@ fn greet(settings: &Settings, app: &App, address: SocketAddr) {
     say("  Public map           /karta");
     if settings.app.operator_token.is_some() {
         say("  Plan                 /plan   (log in with LYKTA_OPERATOR_TOKEN)");
-    } else {
+    } else if show_token {
         say(&format!("  Plan                 {url}/plan#key={}", app.operator_token()));
+    } else {
+        say(&format!("  Plan                 /plan   (log in with the operator_token in {})", settings.app.keys.display()));
     }
 }
 

@@ -11,7 +11,7 @@ use sqlx::sqlite::SqlitePoolOptions;
 use uuid::Uuid;
 
 use super::dialect::{self, on, read};
-use super::{Db, DbError, Tx};
+use super::{Db, DbError, Tx, create_private};
 
 #[derive(Clone, Copy, Debug)]
 enum Kind {
@@ -116,6 +116,8 @@ impl Db {
     pub async fn copy_to_file(&self, file: &Path) -> Result<(), DbError> {
         match self {
             Self::Sqlite { read, .. } => {
+                // SQLite takes an empty file for its copy, and leaves its permissions alone.
+                create_private(file).map_err(|error| DbError::Unavailable(format!("{}: {error}", file.display())))?;
                 sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy().into_owned()).execute(read).await?;
                 Ok(())
             }
@@ -123,7 +125,7 @@ impl Db {
                 let target = Self::open_sqlite(file).await?;
                 let mut from = Tx::Postgres(pool.acquire().await?);
                 from.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-                from.command("SET LOCAL statement_timeout = 0").await?;
+                from.command(dialect::NO_TIMEOUT_POSTGRES).await?;
                 let copied = target.fill(&mut from).await;
                 from.command("COMMIT").await?;
                 target.close().await;

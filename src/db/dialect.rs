@@ -36,5 +36,7 @@ pub(super) const BEGIN_POSTGRES: &str = "BEGIN";
 pub(super) const LOCK_MUNICIPALITY_POSTGRES: &str = "SELECT version FROM municipality WHERE code = $1 FOR UPDATE";
 /// Wakes the other processes when the transaction commits.
 pub(super) const NOTIFY_POSTGRES: &str = "SELECT pg_notify('lykta_change', $1)";
+/// Lets the statements of a PostgreSQL transaction take their time (SQLite has no such limit).
+pub(super) const NO_TIMEOUT_POSTGRES: &str = "SET LOCAL statement_timeout = 0";
 /// The channel of [`NOTIFY_POSTGRES`].
 pub(super) const CHANNEL: &str = "lykta_change";

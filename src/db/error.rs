@@ -38,8 +38,10 @@ impl From<sqlx::Error> for DbError {
                     _ if sqlite_primary(&code) == Some(10) => Self::Unavailable(database.message().to_owned()),
                     // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CANTOPEN, SQLITE_READONLY.
                     _ if matches!(sqlite_primary(&code), Some(5 | 6 | 8 | 14)) => Self::Unavailable(database.message().to_owned()),
-                    // Shutdown, too many connections, deadlock, serialisation.
-                    "57P01" | "57P02" | "57P03" | "53300" | "40P01" | "40001" => Self::Unavailable(database.message().to_owned()),
+                    // Shutdown, too many connections, deadlock, serialisation, a statement or a lock that took too long.
+                    "57P01" | "57P02" | "57P03" | "53300" | "40P01" | "40001" | "57014" | "55P03" => {
+                        Self::Unavailable(database.message().to_owned())
+                    }
                     _ => Self::Other(error),
                 }
             }

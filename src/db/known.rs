@@ -23,7 +23,7 @@ macro_rules! in_group {
     };
 }
 
-const STORED: &str = in_group!("SELECT id, municipality, content_hash FROM report");
+const STORED: &str = in_group!("SELECT id, content_hash FROM report");
 const GONE: &str = in_group!("SELECT id FROM withdrawn");
 
 /// Binds a group, padded by its first id, so that every group is the same prepared statement.
@@ -37,9 +37,9 @@ macro_rules! bind_group {
     }};
 }
 
-fn gather(known: &mut HashMap<Uuid, Known>, stored: Vec<(Uuid, String, Vec<u8>)>, gone: Vec<Uuid>) {
+fn gather(known: &mut HashMap<Uuid, Known>, stored: Vec<(Uuid, Vec<u8>)>, gone: Vec<Uuid>) {
     known.extend(gone.into_iter().map(|id| (id, Known::Withdrawn)));
-    known.extend(stored.into_iter().map(|(id, municipality, content_hash)| (id, Known::Yes { municipality, content_hash })));
+    known.extend(stored.into_iter().map(|(id, content_hash)| (id, Known::Yes { content_hash })));
 }
 
 impl Db {
@@ -47,8 +47,7 @@ impl Db {
     pub async fn known_reports(&self, ids: &[Uuid]) -> Result<HashMap<Uuid, Known>, DbError> {
         let mut known = HashMap::with_capacity(ids.len());
         for group in ids.chunks(GROUP) {
-            let stored: Vec<(Uuid, String, Vec<u8>)> =
-                read!(self, pool => bind_group!(sqlx::query_as(STORED), group).fetch_all(pool).await)?;
+            let stored: Vec<(Uuid, Vec<u8>)> = read!(self, pool => bind_group!(sqlx::query_as(STORED), group).fetch_all(pool).await)?;
             let gone: Vec<Uuid> = read!(self, pool => bind_group!(sqlx::query_scalar(GONE), group).fetch_all(pool).await)?;
             gather(&mut known, stored, gone);
         }
@@ -61,7 +60,7 @@ impl Tx {
     pub async fn known_reports(&mut self, ids: &[Uuid]) -> Result<HashMap<Uuid, Known>, DbError> {
         let mut known = HashMap::with_capacity(ids.len());
         for group in ids.chunks(GROUP) {
-            let stored: Vec<(Uuid, String, Vec<u8>)> = on!(self, conn => bind_group!(sqlx::query_as(STORED), group).fetch_all(conn).await)?;
+            let stored: Vec<(Uuid, Vec<u8>)> = on!(self, conn => bind_group!(sqlx::query_as(STORED), group).fetch_all(conn).await)?;
             let gone: Vec<Uuid> = on!(self, conn => bind_group!(sqlx::query_scalar(GONE), group).fetch_all(conn).await)?;
             gather(&mut known, stored, gone);
         }

@@ -17,10 +17,12 @@ pub mod releases;
 pub mod reports;
 pub mod settings;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::ConnectOptions;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions};
@@ -76,7 +78,22 @@ impl Db {
         }
     }
 
+    /// Whether there is a Lykta's database behind this URL already.
+    pub async fn exists(url: &str) -> Result<bool, DbError> {
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            return Ok(Path::new(path).exists());
+        }
+        let mut connection = PgConnectOptions::from_str(url)?.connect().await?;
+        Ok(sqlx::query_scalar("SELECT to_regclass('setting') IS NOT NULL").fetch_one(&mut connection).await?)
+    }
+
     async fn open_sqlite(path: &Path) -> Result<Self, DbError> {
+        match create_private(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                return Err(DbError::Unavailable(format!("{}: {error}", path.display())));
+            }
+            _ => {}
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .journal_mode(SqliteJournalMode::Wal)
@@ -85,7 +102,7 @@ impl Db {
             .busy_timeout(Duration::from_secs(5))
             // What is deleted is overwritten, not merely forgotten.
             .pragma("secure_delete", "ON");
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone().create_if_missing(true)).await?;
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         assert_durable(&write).await?;
         SQLITE.run(&write).await.map_err(|e| DbError::Migrate(e.to_string()))?;
         // Loading an index reads every report in the order of its last change: with the default of 2 MB the same pages are read again and
@@ -97,7 +114,7 @@ impl Db {
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?
-            // A slow question must not hold a connection for ever; imports and backups raise it for themselves.
+            // A slow question must not hold a connection for ever; a backup and the first load of an index lift it for themselves.
             .options([("statement_timeout", "60000"), ("synchronous_commit", "on")]);
         let pool = PgPoolOptions::new().max_connections(12).acquire_timeout(Duration::from_secs(5)).connect_with(options).await?;
         POSTGRES.run(&pool).await.map_err(|e| DbError::Migrate(e.to_string()))?;
@@ -110,12 +127,6 @@ impl Db {
             Self::Sqlite { .. } => "sqlite",
             Self::Postgres { .. } => "postgres",
         }
-    }
-
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<(), DbError> {
-        dialect::read!(self, pool => sqlx::query("SELECT 1").execute(pool).await.map(|_| ()))?;
-        Ok(())
     }
 
     /// A stream of wake-ups when another process commits; `None` on SQLite, which is polled.
@@ -136,6 +147,15 @@ impl Db {
             Self::Postgres { pool } => pool.close().await,
         }
     }
+}
+
+/// Makes a file that only its owner reads and writes, and nothing when there is one.
+pub fn create_private(path: &Path) -> std::io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// "201 means on disk" holds only in WAL mode with full synchronisation: ask the database itself instead of trusting what was set.

@@ -1,5 +1,7 @@
 //! Kommuner as rows.
 
+use uuid::Uuid;
+
 use super::dialect::{on, read};
 use super::{Db, DbError, Tx};
 use crate::domain::ids::MunicipalityCode;
@@ -12,17 +14,20 @@ const SEED: &str = "\
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10) ON CONFLICT (code) DO NOTHING";
 const SET_OUTLINE: &str = "UPDATE municipality SET name = $2, outline = $3, uncertainty_m = $4, epsg = $5, active = $6 WHERE code = $1";
 const SET_PROFILE: &str = "UPDATE municipality SET active = $2, demo = $3, fault_report_url = $4, contacts = $5 WHERE code = $1";
+// A report that was buried before, came back and goes again goes at the new version, or no follower would hear of it.
 const BURY_REPORTS: &str = "\
-    INSERT INTO withdrawn (municipality, id, version, at) SELECT municipality, id, $2, $3 FROM report WHERE municipality = $1";
-const EMPTY: [&str; 7] = [
-    "DELETE FROM report WHERE municipality = $1",
-    "DELETE FROM support WHERE municipality = $1",
-    "DELETE FROM pledge WHERE municipality = $1",
-    "DELETE FROM focus_area WHERE municipality = $1",
-    "DELETE FROM agreement WHERE municipality = $1",
-    "DELETE FROM public_release_cell WHERE municipality = $1",
-    "DELETE FROM public_release WHERE municipality = $1",
+    INSERT INTO withdrawn (municipality, id, version, at) SELECT municipality, id, $2, $3 FROM report WHERE municipality = $1 AND source = $4
+    ON CONFLICT (municipality, id) DO UPDATE SET version = excluded.version, at = excluded.at";
+const DELETE_SUPPORT: &str =
+    "DELETE FROM support WHERE municipality = $1 AND report IN (SELECT id FROM report WHERE municipality = $1 AND source = $2)";
+const DELETE_REPORTS: &str = "DELETE FROM report WHERE municipality = $1 AND source = $2";
+const DELETE_AGREEMENT: [&str; 3] = [
+    "DELETE FROM pledge WHERE municipality = $1 AND agreement = $2",
+    "DELETE FROM focus_area WHERE municipality = $1 AND agreement = $2",
+    "DELETE FROM agreement WHERE municipality = $1 AND id = $2",
 ];
+const DELETE_RELEASES: [&str; 2] =
+    ["DELETE FROM public_release_cell WHERE municipality = $1", "DELETE FROM public_release WHERE municipality = $1"];
 const VERSIONS: &str = "SELECT code, version FROM municipality";
 const COUNT: &str = "SELECT COUNT(*) FROM municipality";
 
@@ -101,13 +106,29 @@ impl Tx {
         Ok(())
     }
 
-    /// Removes everything a kommun holds but its change log and names; reports leave their tombstones. Returns how many reports went.
-    pub async fn empty_municipality(&mut self, code: MunicipalityCode, version: i64, at: i64) -> Result<u64, DbError> {
+    /// Removes a kommun's reports of one source, which leave their tombstones, and their support. Returns how many reports went.
+    pub async fn delete_source(&mut self, code: MunicipalityCode, source: &str, version: i64, at: i64) -> Result<u64, DbError> {
         let code = code.to_string();
-        let buried = on!(self, conn => sqlx::query(BURY_REPORTS).bind(&code).bind(version).bind(at).execute(conn).await.map(|done| done.rows_affected()))?;
-        for statement in EMPTY {
-            on!(self, conn => sqlx::query(statement).bind(&code).execute(conn).await.map(|_| ()))?;
+        on!(self, conn => sqlx::query(BURY_REPORTS).bind(&code).bind(version).bind(at).bind(source).execute(conn).await.map(|_| ()))?;
+        on!(self, conn => sqlx::query(DELETE_SUPPORT).bind(&code).bind(source).execute(conn).await.map(|_| ()))?;
+        let gone =
+            on!(self, conn => sqlx::query(DELETE_REPORTS).bind(&code).bind(source).execute(conn).await.map(|done| done.rows_affected()))?;
+        Ok(gone)
+    }
+
+    /// Removes an agreement with its focus areas and pledges.
+    pub async fn delete_agreement(&mut self, code: MunicipalityCode, id: Uuid) -> Result<(), DbError> {
+        for statement in DELETE_AGREEMENT {
+            on!(self, conn => sqlx::query(statement).bind(code.to_string()).bind(id).execute(conn).await.map(|_| ()))?;
         }
-        Ok(buried)
+        Ok(())
+    }
+
+    /// Removes a kommun's releases.
+    pub async fn delete_releases(&mut self, code: MunicipalityCode) -> Result<(), DbError> {
+        for statement in DELETE_RELEASES {
+            on!(self, conn => sqlx::query(statement).bind(code.to_string()).execute(conn).await.map(|_| ()))?;
+        }
+        Ok(())
     }
 }

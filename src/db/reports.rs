@@ -3,7 +3,7 @@
 use futures_util::TryStreamExt;
 use uuid::Uuid;
 
-use super::dialect::{on, read};
+use super::dialect::{self, on, read};
 use super::{Db, DbError, Tx};
 use crate::domain::ids::MunicipalityCode;
 
@@ -27,7 +27,8 @@ const BY_IDS: &str = select_report!(
     $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, \
     $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64, $65)"
 );
-const KNOWN: &str = "SELECT municipality, content_hash FROM report WHERE id = $1";
+const KNOWN: &str = "SELECT content_hash FROM report WHERE id = $1";
+const AUTHOR: &str = "SELECT reporter FROM report WHERE municipality = $1 AND id = $2";
 const GONE: &str = "SELECT version FROM withdrawn WHERE id = $1 LIMIT 1";
 const INSERT: &str = "\
     INSERT INTO report (municipality, id, version, reference, receipt_hash, content_hash, received_at, happened_at, happened_on, time_band,
@@ -42,6 +43,7 @@ const DELETE: &str = "DELETE FROM report WHERE municipality = $1 AND id = $2";
 const DELETE_SUPPORT: &str = "DELETE FROM support WHERE municipality = $1 AND report = $2";
 const TOMBSTONE: &str =
     "INSERT INTO withdrawn (municipality, id, version, at) VALUES ($1, $2, $3, $4) ON CONFLICT (municipality, id) DO NOTHING";
+const UNBURY: &str = "DELETE FROM withdrawn WHERE municipality = $1 AND id = $2";
 const REMOVED_AFTER: &str = "SELECT id FROM withdrawn WHERE municipality = $1 AND version > $2";
 const INDEX_AFTER: &str = "\
     SELECT id, version, received_at, happened_at, happened_on, time_band, lon, lat, category, insecurity, travel_mode, perspectives,
@@ -52,6 +54,8 @@ const SUPPORT: &str = "\
     ON CONFLICT (municipality, report, reporter) DO NOTHING";
 const SUPPORTERS: &str = "SELECT COUNT(*) FROM support WHERE municipality = $1 AND report = $2";
 const COUNT_OF_KOMMUN: &str = "SELECT COUNT(*) FROM report WHERE municipality = $1";
+// One statement, so that both are of one moment.
+const VERSION_AND_COUNT: &str = "SELECT version, (SELECT COUNT(*) FROM report WHERE municipality = $1) FROM municipality WHERE code = $1";
 const RECEIVED_BETWEEN: &str = "\
     SELECT id, reporter, lon, lat, category FROM report
     WHERE municipality = $1 AND received_at >= $2 AND received_at < $3 AND lon IS NOT NULL AND lat IS NOT NULL";
@@ -174,11 +178,9 @@ pub struct ReleaseRow {
 pub enum Known {
     /// Nothing.
     No,
-    /// A report of this kommun with this content.
+    /// A report with this content.
     Yes {
-        /// Kommun.
-        municipality: String,
-        /// SHA-256 of the canonical content.
+        /// Keyed hash of the canonical content.
         content_hash: Vec<u8>,
     },
     /// It was, and was withdrawn.
@@ -188,9 +190,9 @@ pub enum Known {
 impl Tx {
     /// What is stored under an id.
     pub async fn known_report(&mut self, id: Uuid) -> Result<Known, DbError> {
-        let row: Option<(String, Vec<u8>)> = on!(self, conn => sqlx::query_as(KNOWN).bind(id).fetch_optional(conn).await)?;
-        if let Some((municipality, content_hash)) = row {
-            return Ok(Known::Yes { municipality, content_hash });
+        let stored: Option<Vec<u8>> = on!(self, conn => sqlx::query_scalar(KNOWN).bind(id).fetch_optional(conn).await)?;
+        if let Some(content_hash) = stored {
+            return Ok(Known::Yes { content_hash });
         }
         let gone: Option<i64> = on!(self, conn => sqlx::query_scalar(GONE).bind(id).fetch_optional(conn).await)?;
         Ok(if gone.is_some() { Known::Withdrawn } else { Known::No })
@@ -227,6 +229,17 @@ impl Tx {
         on!(self, conn => sqlx::query(DELETE_SUPPORT).bind(&code).bind(id).execute(conn).await.map(|_| ()))?;
         on!(self, conn => sqlx::query(TOMBSTONE).bind(&code).bind(id).bind(version).bind(at).execute(conn).await.map(|_| ()))?;
         Ok(done == 1)
+    }
+
+    /// Forgets that an id was withdrawn: only for what may come back, such as the example's reports.
+    pub async fn forget_withdrawn(&mut self, municipality: &str, id: Uuid) -> Result<(), DbError> {
+        on!(self, conn => sqlx::query(UNBURY).bind(municipality).bind(id).execute(conn).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// The keyed hash of who sent a report, where they told; `None` when there is no such report.
+    pub async fn author_of(&mut self, municipality: MunicipalityCode, id: Uuid) -> Result<Option<Option<Vec<u8>>>, DbError> {
+        Ok(on!(self, conn => sqlx::query_scalar(AUTHOR).bind(municipality.to_string()).bind(id).fetch_optional(conn).await)?)
     }
 
     /// Adds a supporter; `false` when that reporter already was one.
@@ -271,12 +284,25 @@ impl Db {
 
     /// The index columns of every report that changed after a version.
     pub async fn index_rows_after(&self, municipality: &str, version: i64, mut each: impl FnMut(IndexRow)) -> Result<(), DbError> {
-        read!(self, pool => {
-            let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(pool);
-            while let Some(row) = rows.try_next().await? {
-                each(row);
+        match self {
+            // A first load reads every report there is.
+            Self::Postgres { pool } if version == 0 => {
+                let mut tx = pool.begin().await?;
+                sqlx::query(dialect::NO_TIMEOUT_POSTGRES).execute(&mut *tx).await?;
+                let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx);
+                while let Some(row) = rows.try_next().await? {
+                    each(row);
+                }
+                drop(rows);
+                tx.commit().await?;
             }
-        });
+            _ => read!(self, pool => {
+                let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(pool);
+                while let Some(row) = rows.try_next().await? {
+                    each(row);
+                }
+            }),
+        }
         Ok(())
     }
 
@@ -293,6 +319,11 @@ impl Db {
     /// How many reports a kommun has.
     pub async fn report_count(&self, municipality: &str) -> Result<i64, DbError> {
         Ok(read!(self, pool => sqlx::query_scalar(COUNT_OF_KOMMUN).bind(municipality).fetch_one(pool).await)?)
+    }
+
+    /// The version of a kommun's log, and how many reports it has at that version.
+    pub async fn version_and_reports(&self, municipality: MunicipalityCode) -> Result<(i64, i64), DbError> {
+        Ok(read!(self, pool => sqlx::query_as(VERSION_AND_COUNT).bind(municipality.to_string()).fetch_one(pool).await)?)
     }
 
     /// The placed reports that were received in a period.

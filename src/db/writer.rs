@@ -156,18 +156,29 @@ async fn begin(db: &Db, codes: BTreeSet<MunicipalityCode>) -> Result<Tx, DbError
         Db::Sqlite { write, .. } => Tx::Sqlite(write.acquire().await?),
         Db::Postgres { pool } => Tx::Postgres(pool.acquire().await?),
     };
+    match prepare(&mut tx, codes).await {
+        Ok(()) => Ok(tx),
+        Err(error) => {
+            // The transaction may have begun: returned to its pool inside it, the connection would fail whoever gets it next.
+            abandon(tx).await;
+            Err(error)
+        }
+    }
+}
+
+async fn prepare(tx: &mut Tx, codes: BTreeSet<MunicipalityCode>) -> Result<(), DbError> {
     let begin = match tx {
         Tx::Sqlite(_) => dialect::BEGIN_SQLITE,
         Tx::Postgres(_) => dialect::BEGIN_POSTGRES,
     };
     tx.command(begin).await?;
-    if let Tx::Postgres(connection) = &mut tx {
+    if let Tx::Postgres(connection) = tx {
         for code in codes {
             sqlx::query(dialect::LOCK_MUNICIPALITY_POSTGRES).bind(code.to_string()).execute(&mut **connection).await?;
             sqlx::query(dialect::NOTIFY_POSTGRES).bind(code.to_string()).execute(&mut **connection).await?;
         }
     }
-    Ok(tx)
+    Ok(())
 }
 
 async fn perform(tx: &mut Tx, batch: Vec<Request>, replies: &mut Vec<Reply>) -> Result<(), Lost> {

@@ -110,11 +110,12 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The categories a report may have to be covered, wherever it is.
-    pub const fn categories(&self) -> Bits {
+    /// What a report has to be for the area to cover it.
+    pub const fn rule(&self) -> LinkingRule {
         match self {
-            Self::Place { categories, .. } if categories.is_empty() => Bits(u64::MAX),
-            Self::Place { categories, .. } | Self::Theme { categories } => *categories,
+            Self::Place { categories, .. } if categories.is_empty() => LinkingRule { categories: Bits(u64::MAX), place: true },
+            Self::Place { categories, .. } => LinkingRule { categories: *categories, place: true },
+            Self::Theme { categories } => LinkingRule { categories: *categories, place: false },
         }
     }
 
@@ -131,16 +132,31 @@ impl Scope {
             Self::Theme { .. } => "theme",
         }
     }
+}
 
-    /// **The linking rule**, given whether the report lies inside the place's polygon.
-    pub const fn covers(&self, category: Category, inside: bool) -> bool {
-        self.categories().contains(category.index()) && (inside || matches!(self, Self::Theme { .. }))
+/// **The linking rule** of one area: a report of these categories, inside its polygon where it is a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkingRule {
+    /// Categories by index.
+    pub categories: Bits,
+    /// Whether the report has to lie inside the polygon.
+    pub place: bool,
+}
+
+impl LinkingRule {
+    /// Whether a report is covered; `inside` is asked only where it matters.
+    pub fn covers(self, category: usize, inside: impl FnOnce() -> bool) -> bool {
+        self.categories.contains(category) && (!self.place || inside())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn covers(scope: &Scope, category: Category, inside: bool) -> bool {
+        scope.rule().covers(category.index(), || inside)
+    }
 
     fn square() -> geo_types::MultiPolygon<f64> {
         geo_types::MultiPolygon(vec![geo_types::Rect::new((14.0, 56.0), (15.0, 57.0)).to_polygon()])
@@ -149,20 +165,20 @@ mod tests {
     #[test]
     fn a_place_without_a_list_covers_any_category_inside_only() {
         let place = Scope::Place { polygon: square(), categories: Bits::default() };
-        assert!(place.covers(Category::Dark, true) && !place.covers(Category::Dark, false));
+        assert!(covers(&place, Category::Dark, true) && !covers(&place, Category::Dark, false));
     }
 
     #[test]
     fn a_place_with_a_list_covers_only_those() {
         let place = Scope::Place { polygon: square(), categories: [Category::Dark.index()].into_iter().collect() };
-        assert!(place.covers(Category::Dark, true) && !place.covers(Category::Speeding, true));
+        assert!(covers(&place, Category::Dark, true) && !covers(&place, Category::Speeding, true));
     }
 
     #[test]
     fn a_theme_covers_its_categories_anywhere_and_nothing_when_it_lists_none() {
         let theme = Scope::Theme { categories: [Category::Speeding.index()].into_iter().collect() };
-        assert!(theme.covers(Category::Speeding, false) && !theme.covers(Category::Dark, true));
+        assert!(covers(&theme, Category::Speeding, false) && !covers(&theme, Category::Dark, true));
         let silent = Scope::Theme { categories: Bits::default() };
-        assert!(Category::ALL.iter().all(|category| !silent.covers(*category, true)));
+        assert!(Category::ALL.iter().all(|category| !covers(&silent, *category, true)));
     }
 }

@@ -42,7 +42,7 @@ impl Areas {
                     Scope::Place { polygon, .. } => Shape::new(Arc::new(polygon.clone())),
                     Scope::Theme { .. } => None,
                 };
-                let condition = AreaCondition { categories: area.scope.categories(), shape };
+                let condition = AreaCondition { rule: area.scope.rule(), shape };
                 (area, condition)
             })
             .collect();
@@ -74,21 +74,10 @@ impl Areas {
 
     /// The areas that cover a report, in order; `at` is `None` while it has only words for its place.
     pub fn covering(&self, at: Option<(f64, f64)>, category: Category) -> Vec<&FocusArea> {
-        let mut found: Vec<usize> = self
-            .list
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, c))| c.shape.is_none() && c.categories.contains(category.index()))
-            .filter(|(_, (area, _))| matches!(area.scope, Scope::Theme { .. }))
-            .map(|(at, _)| at)
-            .collect();
-        if let Some((lon, lat)) = at {
-            found.extend(self.places.locate_in_envelope_intersecting(AABB::from_point([lon, lat])).map(|b| b.at).filter(|at| {
-                self.list.get(*at).is_some_and(|(_, c)| {
-                    c.categories.contains(category.index()) && c.shape.as_ref().is_some_and(|shape| shape.covers(lon, lat))
-                })
-            }));
-        }
+        let themes = self.list.iter().enumerate().filter(|(_, (_, condition))| !condition.rule.place).map(|(at, _)| at);
+        let places = at.into_iter().flat_map(|(lon, lat)| self.places.locate_in_envelope_intersecting(AABB::from_point([lon, lat])));
+        let covers = |near: &usize| self.list.get(*near).is_some_and(|(_, condition)| condition.covers_at(at, category.index()));
+        let mut found: Vec<usize> = themes.chain(places.map(|place| place.at)).filter(covers).collect();
         found.sort_unstable();
         found.into_iter().filter_map(|at| self.list.get(at).map(|(area, _)| area)).collect()
     }

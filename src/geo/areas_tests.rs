@@ -47,7 +47,7 @@ proptest! {
                     (Scope::Place { polygon, .. }, Some((lon, lat))) => polygon.contains(&geo_types::Point::new(lon, lat)),
                     _ => false,
                 };
-                area.scope.covers(category, inside)
+                area.scope.rule().covers(category.index(), || inside)
             })
             .map(|area| area.id)
             .collect();

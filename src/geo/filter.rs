@@ -6,6 +6,7 @@ use geo::{BoundingRect, Intersects};
 use geo_types::{MultiPolygon, Point, Rect};
 
 use super::index::{Entry, UNKNOWN};
+use crate::domain::agreement::LinkingRule;
 use crate::domain::codes::{Bits, Category, Feeling};
 
 /// A polygon with its box, so that most points are decided by four comparisons.
@@ -34,11 +35,11 @@ impl Shape {
     }
 }
 
-/// One focus area as a condition: its categories, and its polygon when it is a place.
+/// One focus area as a condition: its rule, and its polygon when it is a place.
 #[derive(Clone, Debug)]
 pub struct AreaCondition {
-    /// Categories it covers.
-    pub categories: Bits,
+    /// What it covers.
+    pub rule: LinkingRule,
     /// `None` for a theme: anywhere.
     pub shape: Option<Shape>,
 }
@@ -46,8 +47,13 @@ pub struct AreaCondition {
 impl AreaCondition {
     /// The linking rule for an indexed report.
     pub fn covers(&self, entry: &Entry) -> bool {
-        self.categories.contains(usize::from(entry.category))
-            && self.shape.as_ref().is_none_or(|shape| entry.is_placed() && shape.covers(entry.lon, entry.lat))
+        self.covers_at(entry.is_placed().then_some((entry.lon, entry.lat)), usize::from(entry.category))
+    }
+
+    /// The linking rule for a report of a category (by index); `at` is `None` while it has only words for its place.
+    pub fn covers_at(&self, at: Option<(f64, f64)>, category: usize) -> bool {
+        let inside = || at.zip(self.shape.as_ref()).is_some_and(|((lon, lat), shape)| shape.covers(lon, lat));
+        self.rule.covers(category, inside)
     }
 }
 

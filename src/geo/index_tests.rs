@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::domain::agreement::LinkingRule;
 use crate::domain::codes::Bits;
 use crate::geo::filter::{AreaCondition, Shape};
 use std::sync::Arc;
@@ -123,8 +124,8 @@ proptest! {
     #[test]
     fn a_box_a_polygon_and_an_area_select_what_a_scan_selects(steps in steps(), west in 14.49..14.56_f64, south in 56.25..56.30_f64, side in 0.0005..0.05_f64) {
         let (index, rows) = play(&steps);
-        let area = AreaCondition { categories: Bits(0b0110), shape: square(west, south, side) };
-        let theme = AreaCondition { categories: Bits(0b1000), shape: None };
+        let area = AreaCondition { rule: LinkingRule { categories: Bits(0b0110), place: true }, shape: square(west, south, side) };
+        let theme = AreaCondition { rule: LinkingRule { categories: Bits(0b1000), place: false }, shape: None };
         for filter in [
             Filter { bbox: Some([west, south, west + side, south + side / 2.0]), ..Filter::default() },
             Filter { polygon: square(west, south, side), categories: Some(Bits(0b0101)), ..Filter::default() },

@@ -1,7 +1,10 @@
 //! The example: what the agreements state, reports that nobody made, and past releases.
 
 use axum::http::StatusCode;
+use lykta::app::erase::ErasedDemo;
 use serde_json::{Value, json};
+
+use crate::app::a_report;
 
 both! {
     /// Filled once, complete, and removed by one command.
@@ -25,11 +28,53 @@ both! {
         let inside = app.plan(&format!("/api/v1/summary?municipality=0780&focus_area={}", place["id"].as_str().unwrap())).await.json();
         assert!(inside["total"].as_u64().is_some_and(|total| total > 100 && total < 1_000), "{}", inside["total"]);
 
-        assert_eq!(app.app.erase_demo().await.unwrap(), 9_000);
+        assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo { kommuner: 3, reports: 9_000, left: 0 });
         assert!(app.app.check().await.unwrap().is_sound());
         let map = app.get("/api/v1/heatmap?municipality=1060").await.json();
         assert_eq!((map["release"].clone(), app.total("1060").await), (Value::Null, 0));
-        let after = app.post("/api/v1/reports", crate::app::a_report(json!({}))).await;
+        let after = app.post("/api/v1/reports", a_report(json!({}))).await;
         assert_eq!(after.status, StatusCode::UNPROCESSABLE_ENTITY, "an empty kommun is not active");
+    }
+
+    /// Erasing an example that never was is no leave to fill in one beside real reports, and a later erasing takes nobody's.
+    async fn the_demo_never_mixes_with_what_is_real(app) {
+        assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo::default());
+        app.activate("1060").await;
+        assert!(app.app.install_demo(|_| ()).await.is_err(), "a kommun was set up");
+        app.report(a_report(json!({}))).await;
+        app.app.erase_demo().await.unwrap();
+        assert!(app.app.install_demo(|_| ()).await.is_err(), "there is a report");
+        assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo::default());
+        assert_eq!(app.total("1060").await, 1);
+    }
+
+    /// Cut short, filled again, removed, filled and removed again; what others sent meanwhile stays.
+    async fn the_demo_can_be_cut_short_and_come_back(app) {
+        let cut = app.clone();
+        let filling = tokio::spawn(async move { cut.app.install_demo(|_| ()).await });
+        let started = std::time::Instant::now();
+        while app.total("1060").await < 100 {
+            assert!(started.elapsed().as_secs() < 60, "the demo does not begin");
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        filling.abort();
+        assert!(filling.await.is_err(), "it was still filling");
+        // The batch that was on its way is stored whole or not at all.
+        app.app.install_demo(|_| ()).await.unwrap();
+        assert_eq!((app.total("1060").await, app.total("0780").await), (3_000, 3_000));
+        app.app.erase_demo().await.unwrap();
+        app.app.install_demo(|_| ()).await.unwrap();
+        assert_eq!(app.another().await.total("1060").await, 3_000, "a process that starts sees them too");
+        let own = a_report(json!({}));
+        app.report(own).await;
+        let watching = app.another().await;
+        assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo { kommuner: 3, reports: 9_000, left: 1 });
+        let erased = std::time::Instant::now();
+        while watching.total("1060").await != 1 {
+            assert!(erased.elapsed().as_secs() < 10, "another process still shows {}", watching.total("1060").await);
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert!(app.app.check().await.unwrap().is_sound());
+        assert!(app.app.install_demo(|_| ()).await.is_err(), "the report that stayed is not to be mixed with an example");
     }
 }

@@ -21,4 +21,5 @@ mod reports;
 mod schema_parity;
 mod several;
 mod tidy;
+mod verbs;
 mod web;

@@ -1,7 +1,16 @@
 //! A report from the phone to the planner's desk, and back by receipt.
 
 use axum::http::StatusCode;
+use lykta::app::municipalities::Profile;
+use lykta::domain::actor::Actor;
+use lykta::domain::codes::{Bits, Category, Feeling};
+use lykta::domain::ids::{MunicipalityCode, ReportId};
+use lykta::domain::municipality::Contacts;
+use lykta::domain::position::Position;
+use lykta::domain::report::{NewReport, Place, ReporterToken, When};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use crate::app::{a_report, new_id};
 
@@ -36,6 +45,62 @@ both! {
         let other = app.post("/api/v1/reports", a_report(json!({"id": body["id"], "insecurity": 3}))).await;
         assert_eq!((other.status, other.json()["type"].clone()), (StatusCode::CONFLICT, json!("/problems/id-reused")));
         assert_eq!(app.total("1060").await, 1);
+    }
+
+    /// A phone that never heard its 201 gets its receipt, although the kommun takes no more reports.
+    async fn a_repeat_is_answered_whatever_became_of_the_kommun(app) {
+        app.activate("1060").await;
+        let body = a_report(json!({"reporter": "00112233445566778899aabbccddeeff"}));
+        let first = app.report(body.clone()).await;
+        let withdrawn = a_report(json!({}));
+        let receipt = app.report(withdrawn.clone()).await;
+        assert_eq!(app.delete("/api/v1/receipts", json!({"receipt": receipt["receipt"]})).await.status, StatusCode::NO_CONTENT);
+        let asleep = Profile { active: false, fault_report_url: None, contacts: Contacts::default() };
+        app.app.set_profile(&Actor::System, MunicipalityCode::parse("1060").unwrap(), asleep).await.unwrap();
+        let again = app.post("/api/v1/reports", body.clone()).await;
+        assert_eq!((again.status, again.json()), (StatusCode::OK, first));
+        let mut other = body;
+        other["insecurity"] = json!(3);
+        assert_eq!(app.post("/api/v1/reports", other).await.status, StatusCode::CONFLICT);
+        assert_eq!(app.post("/api/v1/reports", withdrawn).await.status, StatusCode::GONE);
+        let new = app.post("/api/v1/reports", a_report(json!({}))).await;
+        assert_eq!((new.status, new.json()["type"].clone()), (StatusCode::UNPROCESSABLE_ENTITY, json!("/problems/inactive")));
+    }
+
+    /// Words have no marker that could be moved.
+    async fn words_in_a_kommun_that_is_none_are_a_fault_of_that_field(app) {
+        let words = a_report(json!({"location": null, "place_text": "Gångtunneln vid stationen", "municipality": "4711"}));
+        let answer = app.post("/api/v1/reports", words).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.faults(), [("/municipality".to_owned(), "unknown_municipality".to_owned())]);
+    }
+
+    /// Whoever steals the database cannot try out tokens against what it remembers of a report's content.
+    async fn what_is_remembered_of_the_content_is_keyed(app) {
+        app.activate("1060").await;
+        let new = NewReport {
+            id: ReportId::parse(&new_id()).unwrap(),
+            place: Place::Point { at: Position::new(14.5315, 56.2765).unwrap(), accuracy_m: None, text: None },
+            feeling: Feeling::Unsafe,
+            category: Category::Dark,
+            insecurity: None,
+            risk: None,
+            travel_mode: None,
+            when: When::Unknown,
+            perspectives: Bits::default(),
+            avoids: None,
+            note: None,
+            reporter: Some(ReporterToken([7; 16])),
+        };
+        let guess = Sha256::digest(new.canonical().to_string());
+        app.app.submit_report(&Actor::Resident, new).await.unwrap();
+        let url = &app.settings.database_url;
+        let stored: Vec<u8> = if url.starts_with("sqlite") {
+            sqlx::query_scalar("SELECT content_hash FROM report").fetch_one(&mut SqliteConnection::connect(url).await.unwrap()).await.unwrap()
+        } else {
+            sqlx::query_scalar("SELECT content_hash FROM report").fetch_one(&mut PgConnection::connect(url).await.unwrap()).await.unwrap()
+        };
+        assert_ne!(stored, guess.to_vec());
     }
 
     /// The resident has the last word about what was said.
@@ -114,6 +179,22 @@ both! {
         assert_eq!(detail["properties"]["supporters"], 1);
         let unknown = format!("/api/v1/reports/{}/support", new_id());
         assert_eq!(app.post(&unknown, json!({"reporter": author})).await.status, StatusCode::NOT_FOUND);
+    }
+
+    /// "Me too" that crosses a withdrawal leaves nothing behind.
+    async fn support_that_crosses_a_withdrawal_leaves_nothing(app) {
+        app.activate("1060").await;
+        for _ in 0..30 {
+            let receipt = app.report(a_report(json!({}))).await;
+            let path = format!("/api/v1/reports/{}/support", receipt["id"].as_str().unwrap());
+            let withdrawal = app.delete("/api/v1/receipts", json!({"receipt": receipt["receipt"]}));
+            let support = app.post(&path, json!({"reporter": "ffeeddccbbaa99887766554433221100"}));
+            let (withdrawn, supported) = tokio::join!(withdrawal, support);
+            assert_eq!(withdrawn.status, StatusCode::NO_CONTENT);
+            assert!([StatusCode::NO_CONTENT, StatusCode::NOT_FOUND].contains(&supported.status), "{}", supported.status);
+        }
+        let rows = lykta::db::Db::open(&app.settings.database_url).await.unwrap().row_counts().await.unwrap();
+        assert!(rows.contains(&("support", 0)), "{rows:?}");
     }
 
     /// A place nobody serves is told so, with where to turn.

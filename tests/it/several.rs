@@ -4,7 +4,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::app::a_report;
+use lykta::app::App;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+
+use crate::app::{TestApp, a_report};
 
 both! {
     /// A report to one process is on the other's heatmap within a second.
@@ -46,5 +49,69 @@ both! {
         let report = app.app.check().await.unwrap();
         assert!(report.is_sound(), "{report:?}");
         assert_eq!(app.total("1060").await + app.total("0780").await, 30);
+    }
+}
+
+/// Two that start at once on one empty database do not both believe that their keys are its.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_process_decides_the_keys() {
+    let Some(settings) = TestApp::empty_postgres().await else { return };
+    let clock = TestApp::sqlite().await.clock;
+    let starts: Vec<_> = (0..6)
+        .map(|at| {
+            let settings = lykta::app::Settings { keys: settings.keys.with_file_name(format!("{at}.json")), ..settings.clone() };
+            let clock = clock.clone();
+            tokio::spawn(async move { App::open(&settings, clock).await.map(|app| (app, settings)) })
+        })
+        .collect();
+    let mut opened = Vec::new();
+    for start in starts {
+        opened.extend(start.await.unwrap());
+    }
+    assert_eq!(opened.len(), 1, "the others are told that their keys are not this database's");
+    for (app, settings) in opened {
+        app.close().await;
+        App::open(&settings, clock.clone()).await.expect("the keys of the first still fit");
+    }
+}
+
+/// A lock that was waited for too long is "try again", and the connection that waited is sound for whoever has it next.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_that_is_not_given_is_unavailable_and_leaves_no_broken_connection() {
+    let Some(app) = TestApp::postgres().await else { return };
+    app.activate("1060").await;
+    let url = &app.settings.database_url;
+    let (_, name) = url.rsplit_once('/').unwrap();
+    let mut other = PgConnection::connect(url).await.unwrap();
+    other.execute(AssertSqlSafe(format!("ALTER DATABASE {name} SET lock_timeout = '100ms'"))).await.unwrap();
+    let impatient = app.another().await;
+    other.execute("BEGIN; SELECT version FROM municipality WHERE code = '1060' FOR UPDATE").await.unwrap();
+    for _ in 0..12 {
+        assert_eq!(impatient.post("/api/v1/reports", a_report(json!({}))).await.status, 503);
+    }
+    other.execute("ROLLBACK").await.unwrap();
+    for expected in 1..=12 {
+        impatient.report(a_report(json!({}))).await;
+        assert_eq!(impatient.total("1060").await, expected);
+        assert_eq!(impatient.plan("/api/v1/reports?municipality=1060&limit=1").await.status, 200);
+    }
+}
+
+both! {
+    /// "Ready" means that a report can be taken, not only that the store answers.
+    async fn a_store_that_reads_but_does_not_write_is_not_ready(app) {
+        assert_eq!(app.get("/readyz").await.status, 200);
+        let rename = async |from: &str, to: &str| {
+            let statement = AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}"));
+            if app.settings.database_url.starts_with("sqlite") {
+                sqlx::SqliteConnection::connect(&app.settings.database_url).await.unwrap().execute(statement).await.unwrap();
+            } else {
+                PgConnection::connect(&app.settings.database_url).await.unwrap().execute(statement).await.unwrap();
+            }
+        };
+        rename("setting", "aside").await;
+        assert_eq!(app.get("/readyz").await.status, 503);
+        rename("aside", "setting").await;
+        assert_eq!(app.get("/readyz").await.status, 200);
     }
 }

@@ -10,10 +10,12 @@ use uuid::Uuid;
 
 use super::agreements::{DemoMunicipality, agreements};
 use super::synthetic::{Locality, Seeded, SyntheticReport, reports};
+use crate::app::municipalities::contacts_text;
 use crate::app::{App, rows};
 use crate::db::DbError;
 use crate::db::agreements::{AgreementRow, FocusAreaRow, PledgeRow};
 use crate::db::changes::NewChange;
+use crate::db::municipalities::MunicipalityRow;
 use crate::domain::actor::Actor;
 use crate::domain::agreement::Bilingual;
 use crate::domain::codes::{Category, Perspective};
@@ -30,6 +32,8 @@ pub const REPORTS: usize = 3_000;
 const SEED: u64 = 112;
 /// The name under which example reports are stored.
 pub const SOURCE: &str = "demo";
+/// The setting that says how far the example got: `partial`, `whole` or `removed`.
+pub(in crate::app) const STATE: &str = "demo";
 /// Days after a quarter's end when its release was made.
 const RELEASE_AFTER: SignedDuration = SignedDuration::from_hours(14 * 24 + 9);
 /// Acts per transaction.
@@ -61,14 +65,20 @@ enum Event {
 }
 
 impl App {
-    /// Fills an empty database; one that already holds the demo is left as it is. `progress` is told each kommun's name.
+    /// Fills an empty database; one that already holds the demo is left as it is, and one that was cut short is begun anew. `progress`
+    /// is told each kommun's name.
     pub async fn install_demo(&self, mut progress: impl FnMut(&str)) -> Result<(), DemoError> {
-        match self.db.setting("demo").await?.as_deref() {
+        match self.db.setting(STATE).await?.as_deref() {
             Some("whole") => return Ok(()),
-            Some(_) => {}
-            None if self.db.heads().await?.iter().any(|head| head.version > 0) => return Err(DemoError::NotEmpty),
-            None => self.mark_demo("partial").await?,
+            Some("partial") => {
+                self.erase_demo().await?;
+            }
+            _ => {}
         }
+        if !self.is_untouched().await? {
+            return Err(DemoError::NotEmpty);
+        }
+        self.mark_demo("partial").await?;
         for kommun in agreements().map_err(|error| DemoError::Data(error.to_string()))? {
             let code = MunicipalityCode::parse(&kommun.municipality).ok_or_else(|| DemoError::Data(kommun.municipality.clone()))?;
             let name = self.registry().kommun(code).map(|k| k.municipality.name.clone()).unwrap_or_default();
@@ -80,19 +90,23 @@ impl App {
         self.mark_demo("whole").await
     }
 
+    /// Whether there is nothing that the example would be mixed with: no reports, agreements or releases, and no kommun that somebody
+    /// has set up.
+    async fn is_untouched(&self) -> Result<bool, DbError> {
+        let holds = |(table, rows): &(&str, i64)| *rows > 0 && ["report", "agreement", "public_release"].contains(table);
+        let nobody = contacts_text(&Contacts::default());
+        let set_up = |row: &MunicipalityRow| row.active || row.fault_report_url.is_some() || row.contacts != nobody;
+        Ok(!self.db.row_counts().await?.iter().any(holds) && !self.db.municipalities().await?.iter().any(set_up))
+    }
+
     async fn mark_demo(&self, state: &'static str) -> Result<(), DemoError> {
-        self.writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.put_setting("demo", state.to_owned()))).await?;
+        self.writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.put_setting(STATE, state.to_owned()))).await?;
         Ok(())
     }
 
     /// Stores what a kommun and the police agreed, and activates the kommun.
     pub async fn install_agreement(&self, code: MunicipalityCode, kommun: &DemoMunicipality) -> Result<(), DemoError> {
-        let contacts = Contacts {
-            controller: kommun.contacts.controller.clone(),
-            controller_contact: kommun.contacts.controller_contact.clone(),
-            dpo_contact: kommun.contacts.dpo_contact.clone(),
-        };
-        let agreement_id = Uuid::new_v5(&NAMESPACE, format!("{code}/agreement").as_bytes());
+        let agreement_id = agreement_id(code);
         let area_id = |at: usize| Uuid::new_v5(&NAMESPACE, format!("{code}/area/{at}").as_bytes());
         let text = |value: &Value| value.to_string();
         let bilingual = |sv: &str, en: &str| serde_json::to_value(Bilingual { sv: sv.to_owned(), en: en.to_owned() }).unwrap_or_default();
@@ -141,7 +155,7 @@ impl App {
                 promisor: pledge.promisor.clone(),
             })
             .collect();
-        let (now, url, contacts) = (self.now(), kommun.fault_report_url.clone(), json!(contacts).to_string());
+        let (now, url, contacts) = (self.now(), kommun.fault_report_url.clone(), contacts_of(kommun));
         let version = self
             .writer
             .write::<_, DbError>(&[code], move |tx| {
@@ -232,6 +246,8 @@ impl App {
                                 tx.update_report(&item.row, version).await?;
                             } else {
                                 item.row.version = version;
+                                // An example that was erased may come back.
+                                tx.forget_withdrawn(&item.row.municipality, item.row.id).await?;
                                 tx.insert_report(&item.row, item.receipt_hash.clone(), item.content_hash.clone()).await?;
                             }
                             put_back(&prepared, at, item, version);
@@ -298,6 +314,30 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// The id of a kommun's example agreement.
+pub(in crate::app) fn agreement_id(code: MunicipalityCode) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, format!("{code}/agreement").as_bytes())
+}
+
+/// Whom the example says to turn to, as it is stored.
+fn contacts_of(kommun: &DemoMunicipality) -> String {
+    contacts_text(&Contacts {
+        controller: kommun.contacts.controller.clone(),
+        controller_contact: kommun.contacts.controller_contact.clone(),
+        dpo_contact: kommun.contacts.dpo_contact.clone(),
+    })
+}
+
+/// Whether a kommun's profile is the one the example gave it.
+pub(in crate::app) fn has_demo_profile(row: &MunicipalityRow) -> bool {
+    let given = |kommun: &DemoMunicipality| {
+        kommun.municipality == row.code
+            && row.fault_report_url.as_ref() == Some(&kommun.fault_report_url)
+            && row.contacts == contacts_of(kommun)
+    };
+    agreements().is_ok_and(|examples| examples.iter().any(given))
 }
 
 /// A report on its way into the store.

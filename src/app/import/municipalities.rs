@@ -1,6 +1,6 @@
 //! Which kommuner take reports here, where they take faults, and whom their residents can turn to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Reason;
 use super::fields::Fields;
@@ -37,11 +37,17 @@ impl App {
         job.require(&mapping, "active")?;
         let registry = self.registry();
         let mut last: BTreeMap<MunicipalityCode, i64> = BTreeMap::new();
+        let mut seen: BTreeSet<MunicipalityCode> = BTreeSet::new();
         let mut batches = job.batches();
         while let Some(batch) = batches.next().await {
             for row in batch {
                 match read_profile(&mapping, &registry, job.request.municipality, &row) {
                     Err(reasons) => job.account.reject(row.number, "", reasons)?,
+                    // Two profiles of one kommun would take turns at every import.
+                    Ok((code, _)) if !seen.insert(code) => {
+                        let reason = Reason::new("duplicate", format!("an earlier row is about {code}"));
+                        job.account.reject(row.number, code.as_str(), vec![reason])?;
+                    }
                     Ok((code, profile)) if is_stored(&registry, code, &profile) => job.account.know(row.number, code.as_str())?,
                     Ok((code, profile)) => {
                         if !job.request.dry_run {

@@ -222,7 +222,7 @@ impl App {
             code,
             row: rows::row(&report),
             receipt_hash: Sha256::digest(self.keys.receipt(id.0)).to_vec(),
-            content_hash: Sha256::digest(content.to_string()).to_vec(),
+            content_hash: self.keys.content(content.to_string().as_bytes()).to_vec(),
         };
         Ok((own_id, Ok(ready)))
     }

@@ -33,4 +33,17 @@ both! {
         let again = town.import(&request).await;
         assert_eq!((again.loaded, again.known, again.rejected), (0, 2, 3));
     }
+
+    /// The first row of a kommun counts; a second import finds everything as it is.
+    async fn two_profiles_of_one_kommun_do_not_take_turns(app) {
+        let town = Town::new(app).await;
+        let csv = "code,active,controller\n1060,ja,Kommunstyrelsen\n1060,nej,Någon annan\n";
+        let request = town.request(Kind::Municipalities, "kommuner.csv", csv);
+        let account = town.import(&request).await;
+        assert_eq!((account.loaded, account.known, account.reasons.get("duplicate")), (1, 0, Some(&1)));
+        let changes = town.changes().await;
+        let again = town.import(&request).await;
+        assert_eq!((again.loaded, again.known, again.reasons.get("duplicate")), (0, 1, Some(&1)));
+        assert_eq!(town.changes().await, changes);
+    }
 }

@@ -92,13 +92,13 @@ impl Ready {
     /// What becomes of it, given what is known; a report that is loaded is known to those after it.
     fn meet(&self, known: &mut HashMap<Uuid, Known>) -> Fate {
         match known.get(&self.row.id) {
-            Some(Known::Yes { content_hash, .. }) if *content_hash == self.content_hash => Fate::Known,
+            Some(Known::Yes { content_hash }) if *content_hash == self.content_hash => Fate::Known,
             Some(Known::Yes { .. }) => {
                 Fate::Refuse(Reason::new("id_reused", "stored before with other content; an import replaces nothing"))
             }
             Some(Known::Withdrawn) => Fate::Refuse(Reason::new("withdrawn", "was withdrawn or erased, and stays away")),
             Some(Known::No) | None => {
-                let stored = Known::Yes { municipality: self.row.municipality.clone(), content_hash: self.content_hash.clone() };
+                let stored = Known::Yes { content_hash: self.content_hash.clone() };
                 known.insert(self.row.id, stored);
                 Fate::Load
             }
