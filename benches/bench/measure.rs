@@ -27,7 +27,7 @@ pub(crate) fn similar_on_the_index(folder: &Path) -> (Measured, usize) {
     runtime.block_on(async {
         let app = data::open(folder).await;
         let query = ReportQuery { municipality: MunicipalityCode::parse(KOMMUN), ..ReportQuery::default() };
-        let snapshot = app.resolve(&query).expect("a kommun").remove(0).snapshot;
+        let snapshot = app.resolve(&lykta::domain::actor::Actor::System, &query).expect("a kommun").remove(0).snapshot;
         let mut places = Vec::new();
         snapshot.for_each(|entry| places.push((entry.lon, entry.lat, entry.category(), entry.id)));
         let (mut measured, mut found) = (Vec::new(), 0);

@@ -11,8 +11,6 @@ pub enum Basemap {
     Pmtiles {
         /// Where.
         file: PathBuf,
-        /// Its length in bytes.
-        length: u64,
     },
     /// A MapLibre style on another host.
     Style {
@@ -68,12 +66,11 @@ impl Basemap {
         use std::io::Read as _;
         let io = |source| BasemapError::Io { file: file.clone(), source };
         let mut opened = std::fs::File::open(&file).map_err(io)?;
-        let length = opened.metadata().map_err(io)?.len();
         let mut header = [0; 127];
         let whole = opened.read_exact(&mut header).is_ok();
         // PMTiles v3: magic, version byte, and tile type 1 (MVT) at byte 99.
         if whole && header.starts_with(b"PMTiles") && header[7] == 3 && header[99] == 1 {
-            Ok(Self::Pmtiles { file, length })
+            Ok(Self::Pmtiles { file })
         } else {
             Err(BasemapError::NotPmtiles(file))
         }

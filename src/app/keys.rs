@@ -145,7 +145,7 @@ impl Keys {
         u64::from_be_bytes(cut(&mac(&self.releases, &[municipality.as_bytes(), period.as_bytes(), id.as_bytes()])))
     }
 
-    /// Signs a session.
+    /// A session as stored.
     pub fn session(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.sessions, parts)
     }
@@ -172,7 +172,7 @@ fn cut<const N: usize>(bytes: &[u8; 32]) -> [u8; N] {
     std::array::from_fn(|at| bytes[at])
 }
 
-fn random_hex<const N: usize>() -> Result<String, KeyError> {
+pub(super) fn random_hex<const N: usize>() -> Result<String, KeyError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| KeyError::Random)?;
     Ok(hex(&bytes))
@@ -189,14 +189,9 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Reads lower- or upper-case hexadecimal of exactly `N` bytes.
 pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    if text.len() != N * 2 || !text.is_ascii() {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
+    let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
+    let pairs = text.as_bytes().chunks_exact(2).map(|pair| Some(digit(pair[0])? << 4 | digit(pair[1])?));
+    if text.len() == N * 2 { pairs.collect::<Option<Vec<u8>>>()?.try_into().ok() } else { None }
 }
 
 /// Crockford base32 in groups of four: what people copy by hand.
@@ -277,5 +272,6 @@ mod tests {
     fn hex_reads_what_it_wrote() {
         assert_eq!(unhex::<3>(&hex(&[0, 127, 255])), Some([0, 127, 255]));
         assert!(unhex::<2>("00").is_none() && unhex::<1>("zz").is_none() && unhex::<1>("é").is_none());
+        assert!(unhex::<2>("+f+f").is_none(), "no signs");
     }
 }

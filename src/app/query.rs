@@ -8,6 +8,8 @@ use geo_types::MultiPolygon;
 use super::App;
 use super::follow::Live;
 use super::registry::Kommun;
+use super::reports::ReportError;
+use crate::domain::actor::Actor;
 use crate::domain::codes::{Bits, Category, Feeling, Group};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::{Fault, FieldFault};
@@ -73,16 +75,20 @@ pub struct Part {
 }
 
 impl App {
-    /// Resolves a question. Faults: neither kommun nor box, or a kommun that does not exist.
-    pub fn resolve(&self, query: &ReportQuery) -> Result<Vec<Part>, FieldFault> {
+    /// Resolves a question of somebody with the right. Faults: neither kommun nor box, or a kommun that does not exist.
+    pub fn resolve(&self, by: &Actor, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
+        let fault = |fault| ReportError::Invalid(vec![FieldFault::at("?municipality", fault)]);
         let registry = self.registry();
         let kommuner: Vec<Arc<Kommun>> = match (query.municipality, query.bbox) {
             (Some(code), _) => {
-                vec![registry.kommun(code).cloned().ok_or_else(|| FieldFault::at("?municipality", Fault::UnknownMunicipality))?]
+                vec![registry.kommun(code).cloned().ok_or_else(|| fault(Fault::UnknownMunicipality))?]
             }
             (None, Some(_)) => registry.kommuner.values().cloned().collect(),
-            (None, None) => return Err(FieldFault::at("?municipality", Fault::Missing)),
+            (None, None) => return Err(fault(Fault::Missing)),
         };
+        if kommuner.iter().any(|kommun| !by.may_plan(kommun.municipality.code)) {
+            return Err(ReportError::Forbidden);
+        }
         Ok(kommuner.into_iter().filter_map(|kommun| self.part(query, kommun)).collect())
     }
 

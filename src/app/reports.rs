@@ -1,15 +1,16 @@
 //! What people do with reports: submit, support, look up by receipt, withdraw, answer, list.
 
+mod list;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
+pub use self::list::{Cursor, Found, Page};
 use super::App;
 use super::keys::crockford;
-use super::query::{Part, ReportQuery};
 use super::registry::{Kommun, Registry};
 use super::rows;
 use crate::db::DbError;
@@ -21,7 +22,7 @@ use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::domain::position::Position;
 use crate::domain::report::{NewReport, Place, Report, ReporterToken};
-use crate::geo::index::{Entry, Near};
+use crate::geo::index::Near;
 use crate::geo::sun;
 
 /// Why an act on a report was not done. Nothing of it was kept.
@@ -96,8 +97,8 @@ pub struct Patch {
     pub status: Option<Status>,
     /// Why, when it closes.
     pub reason: Option<CloseReason>,
-    /// Public answer.
-    pub answer: Option<String>,
+    /// Public answer; `Some(None)` takes it back.
+    pub answer: Option<Option<String>>,
     /// Where it is, for a report that had only words.
     pub location: Option<Position>,
 }
@@ -115,28 +116,6 @@ pub struct Detail {
     pub similar: Vec<Near>,
     /// What happened to it.
     pub history: Vec<ChangeRow>,
-}
-
-/// A page of a list.
-#[derive(Debug, Default)]
-pub struct Page {
-    /// Reports, newest first, each with its kommun.
-    pub reports: Vec<(Report, Arc<Kommun>)>,
-    /// How many answer the question in all.
-    pub total: usize,
-    /// Versions of the kommuner that answered.
-    pub versions: Vec<(MunicipalityCode, i64)>,
-    /// Where the next page begins.
-    pub next: Option<Cursor>,
-}
-
-/// A place in a list ordered newest first: everything strictly after this report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cursor {
-    /// When the last one shown was received.
-    pub received: i64,
-    /// Its id.
-    pub id: Uuid,
 }
 
 /// Where a report came from when a resident sent it.
@@ -279,10 +258,16 @@ impl App {
         if by.may_plan(report.municipality) { Ok(report) } else { Err(ReportError::NotFound) }
     }
 
-    /// Changes state, answers, or places a report; only from the version that was read.
-    pub async fn patch_report(&self, by: &Actor, id: ReportId, version: i64, patch: Patch) -> Result<Detail, ReportError> {
+    /// Changes state, answers, or places a report; only from a version that was read.
+    pub async fn patch_report(
+        &self,
+        by: &Actor,
+        id: ReportId,
+        read: &[(MunicipalityCode, i64)],
+        patch: Patch,
+    ) -> Result<Detail, ReportError> {
         let mut report = self.visible_report(by, id).await?;
-        if report.version != version {
+        if !read.contains(&(report.municipality, report.version)) {
             return Err(ReportError::Stale);
         }
         let mut facts = serde_json::Map::new();
@@ -306,12 +291,15 @@ impl App {
         } else if patch.reason.is_some() {
             faults.push(FieldFault::at("/reason", Fault::Needs("status")));
         }
-        if let Some(answer) = patch.answer {
-            report.answer = Some(answer);
-            report.answered_at = Some(self.now());
-            facts.insert("answer".to_owned(), json!("set"));
+        if let Some(answer) = patch.answer.filter(|answer| answer.is_some() || report.answer.is_some()) {
+            facts.insert("answer".to_owned(), json!(if answer.is_some() { "set" } else { "removed" }));
+            report.answered_at = answer.is_some().then(|| self.now());
+            report.answer = answer;
         }
         if let Some(at) = patch.location {
+            if !self.came_in_words(&report).await? {
+                faults.push(FieldFault::at("/location", Fault::HasPoint));
+            }
             match self.registry().locator.locate(at.lon(), at.lat()) {
                 Some(located) if located.code == report.municipality => report.certain = located.certain,
                 // A place in another kommun would move the report across a wall: that is a hand-over, not an edit.
@@ -321,12 +309,26 @@ impl App {
             report.light = light(Some(at), report.when.light_instant());
             facts.insert("location".to_owned(), json!("set"));
         }
+        if faults.is_empty() && facts.is_empty() {
+            faults.push(FieldFault::at("", Fault::NothingToChange));
+        }
         if !faults.is_empty() {
             return Err(ReportError::Invalid(faults));
         }
         let version = self.update(by, report, Value::Object(facts)).await?;
         self.indexes.wait_for(version.0, version.1).await;
         self.report_detail(by, id).await
+    }
+
+    /// Whether the sender gave no point of their own. A planner's placing hides that in the row; the change log remembers.
+    async fn came_in_words(&self, report: &Report) -> Result<bool, DbError> {
+        if report.at.is_none() {
+            return Ok(true);
+        }
+        let log = self.db.changes_of(report.municipality, "report", &report.id.to_string()).await?;
+        let created = log.iter().find(|change| change.kind == "created");
+        let facts: Value = created.and_then(|change| serde_json::from_str(&change.facts).ok()).unwrap_or_default();
+        Ok(facts["placed"] == json!(false))
     }
 
     async fn update(&self, by: &Actor, report: Report, facts: Value) -> Result<(MunicipalityCode, i64), ReportError> {
@@ -343,53 +345,6 @@ impl App {
             })
             .await?;
         Ok((code, version))
-    }
-
-    /// Reports that answer a question, newest first.
-    pub async fn list_reports(&self, by: &Actor, query: &ReportQuery, after: Option<Cursor>, limit: usize) -> Result<Page, ReportError> {
-        let parts = self.resolve(query).map_err(|fault| ReportError::Invalid(vec![fault]))?;
-        let mut page = Page::default();
-        let mut keys: Vec<(Cursor, usize)> = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
-            if !by.may_plan(part.kommun.municipality.code) {
-                return Err(ReportError::Forbidden);
-            }
-            page.versions.push((part.kommun.municipality.code, part.snapshot.version()));
-            let mut take = |entry: &Entry| keys.push((Cursor { received: entry.received, id: entry.id }, at));
-            part.snapshot.select(&part.filter, &mut take);
-            part.snapshot.select_unplaced(&part.filter, &mut take);
-        }
-        page.total = keys.len();
-        if let Some(after) = after {
-            keys.retain(|(key, _)| *key < after);
-        }
-        // The newest `limit + 1` are found in linear time; only those are sorted.
-        if keys.len() > limit {
-            keys.select_nth_unstable_by(limit, |a, b| b.cmp(a));
-            keys.truncate(limit + 1);
-        }
-        keys.sort_unstable_by(|a, b| b.cmp(a));
-        if keys.len() > limit {
-            keys.truncate(limit);
-            page.next = keys.last().map(|(key, _)| *key);
-        }
-        page.reports = self.fetch(&parts, &keys).await?;
-        Ok(page)
-    }
-
-    async fn fetch(&self, parts: &[Part], keys: &[(Cursor, usize)]) -> Result<Vec<(Report, Arc<Kommun>)>, ReportError> {
-        let mut reports = Vec::with_capacity(keys.len());
-        for (at, part) in parts.iter().enumerate() {
-            let ids: Vec<Uuid> = keys.iter().filter(|(_, of)| *of == at).map(|(key, _)| key.id).collect();
-            if ids.is_empty() {
-                continue;
-            }
-            for row in self.db.reports_by_ids(part.kommun.municipality.code, &ids).await? {
-                reports.push((rows::report(row)?, Arc::clone(&part.kommun)));
-            }
-        }
-        reports.sort_by_key(|(report, _)| std::cmp::Reverse((report.received_at, report.id)));
-        Ok(reports)
     }
 
     /// How many said "me too" to each of these.

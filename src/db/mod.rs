@@ -15,6 +15,7 @@ pub mod municipalities;
 pub mod places;
 pub mod releases;
 pub mod reports;
+pub mod sessions;
 pub mod settings;
 
 use std::fs::File;

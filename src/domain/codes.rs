@@ -270,11 +270,6 @@ impl Bits {
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
-
-    /// Whether the two sets share a code.
-    pub const fn intersects(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
 }
 
 impl FromIterator<usize> for Bits {

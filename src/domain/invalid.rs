@@ -4,6 +4,19 @@
 
 use super::guard::Finding;
 
+/// A JSON type, as a person names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A string.
+    Text,
+    /// An array.
+    List,
+    /// A number without decimals.
+    WholeNumber,
+    /// A number.
+    Number,
+}
+
 /// One broken rule.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
@@ -14,7 +27,7 @@ pub enum Fault {
     /// The field is not part of the contract.
     UnknownField,
     /// The JSON type is wrong; holds what was expected.
-    WrongType(&'static str),
+    WrongType(Expected),
     /// Not one of the allowed codes; holds the allowed ones.
     NotAllowed(Vec<&'static str>),
     /// Outside a numeric range; holds the range.
@@ -59,6 +72,14 @@ pub enum Fault {
     UnknownMunicipality,
     /// The parameter is not known here.
     UnknownParameter,
+    /// Finer than, or other than, what a public release holds.
+    NotReleased,
+    /// More cells than one answer holds.
+    TooManyCells(usize),
+    /// The sender gave a point, which nobody else moves.
+    HasPoint,
+    /// A change that changes nothing.
+    NothingToChange,
     /// Text that does not read as what the parameter asks for.
     Unreadable,
 }
@@ -93,6 +114,10 @@ impl Fault {
             Self::Geometry(_) => "geometry",
             Self::UnknownMunicipality => "unknown_municipality",
             Self::UnknownParameter => "unknown_parameter",
+            Self::NotReleased => "not_released",
+            Self::TooManyCells(_) => "too_many_cells",
+            Self::HasPoint => "has_point",
+            Self::NothingToChange => "nothing_to_change",
             Self::Unreadable => "unreadable",
         }
     }

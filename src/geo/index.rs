@@ -293,15 +293,6 @@ impl Snapshot {
         });
     }
 
-    /// One report by id.
-    pub fn get(&self, id: Uuid) -> Option<&Entry> {
-        if let Some(entry) = self.delta.rows.get(&id) {
-            return Some(entry);
-        }
-        let row = self.base.find(id)?;
-        if self.dead.contains(row as usize) { None } else { self.base.rows.get(row as usize) }
-    }
-
     /// What may lie within a geodesic radius, with the square of its distance in the projection, nearest first.
     fn around(&self, (lon, lat): (f64, f64), radius_m: f64, categories: Option<Bits>, keep: impl Fn(&Entry) -> bool) -> Vec<(f64, Entry)> {
         let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };

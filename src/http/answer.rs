@@ -21,13 +21,23 @@ fn json(value: &impl Serialize, kind: &'static str, cache: &'static str) -> Resp
     }
 }
 
-/// JSON for this caller alone.
+/// JSON for this caller alone; nothing of it stays on a disk.
 pub fn private_json(value: &impl Serialize) -> Response {
     json(value, "application/json", "no-store")
 }
 
-/// GeoJSON for this caller alone.
+/// GeoJSON for this caller alone; no true point stays on a disk after the session.
 pub fn private_geojson(value: &impl Serialize) -> Response {
+    json(value, "application/geo+json", "no-store")
+}
+
+/// JSON under an ETag that the caller's own browser may keep, and asks about again: counts, no single report.
+pub fn tagged_json(value: &impl Serialize) -> Response {
+    json(value, "application/json", "private, no-cache")
+}
+
+/// GeoJSON under an ETag that the caller's own browser may keep, and asks about again: counts, no single report.
+pub fn tagged_geojson(value: &impl Serialize) -> Response {
     json(value, "application/geo+json", "private, no-cache")
 }
 

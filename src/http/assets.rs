@@ -1,14 +1,14 @@
 //! The web app inside the binary: pages by their Swedish paths, hashed files for a year, and never a page under a file's name.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, response::Redirect};
 use rust_embed::RustEmbed;
 
 use super::Server;
+use super::extract::PathPart;
 use super::problem::{Kind, Problem};
 
 #[derive(RustEmbed)]
@@ -42,22 +42,29 @@ fn page(headers: &HeaderMap, file: &str) -> Response {
     })
 }
 
-async fn asset(headers: HeaderMap, Path(path): Path<String>) -> Response {
+async fn asset(headers: HeaderMap, PathPart(path): PathPart) -> Response {
     file_response(&headers, &format!("assets/{path}"), "public, max-age=31536000, immutable")
         .unwrap_or_else(|| Problem::new(Kind::NotFound).into_response())
 }
 
 /// Files at the root (service worker, manifest, icons); a page's `.html` name leads to its path.
-async fn other(State(_): State<Server>, headers: HeaderMap, uri: Uri) -> Response {
-    let path = uri.path();
+async fn other(method: Method, headers: HeaderMap, uri: Uri) -> Response {
+    let found = at_the_root(&headers, uri.path());
+    if found.is_some() && !matches!(method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
+    }
+    found.unwrap_or_else(|| Problem::new(Kind::NotFound).into_response())
+}
+
+fn at_the_root(headers: &HeaderMap, path: &str) -> Option<Response> {
     if let Some((page, _)) = PAGES.iter().find(|(_, file)| path.strip_prefix('/') == Some(file)) {
-        return Redirect::permanent(page).into_response();
+        return Some(Redirect::permanent(page).into_response());
     }
     let name = path.trim_start_matches('/');
     if matches!(name.rsplit('.').next(), Some("html" | "br" | "gz")) {
-        return Problem::new(Kind::NotFound).into_response();
+        return None;
     }
-    file_response(&headers, name, "no-cache").unwrap_or_else(|| Problem::new(Kind::NotFound).into_response())
+    file_response(headers, name, "no-cache")
 }
 
 fn file_response(headers: &HeaderMap, name: &str, cache: &'static str) -> Option<Response> {
@@ -66,10 +73,9 @@ fn file_response(headers: &HeaderMap, name: &str, cache: &'static str) -> Option
         return None;
     }
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let accepts = |coding: &str| accepted.split(',').any(|part| part.split(';').next().is_some_and(|name| name.trim() == coding));
     let coded = [("br", "br"), ("gzip", "gz")]
         .into_iter()
-        .filter(|(coding, _)| accepts(coding))
+        .filter(|(coding, _)| accepts(accepted, coding))
         .find_map(|(coding, ending)| Dist::get(&format!("{name}.{ending}")).map(|file| (Some(coding), file)));
     let (coding, file) = match coded {
         Some(found) => found,
@@ -93,6 +99,14 @@ fn file_response(headers: &HeaderMap, name: &str, cache: &'static str) -> Option
     Some(response)
 }
 
+/// Whether an `Accept-Encoding` takes a coding; `q=0` says that it does not.
+fn accepts(accepted: &str, coding: &str) -> bool {
+    accepted.split(',').any(|part| {
+        let mut pieces = part.split(';').map(str::trim);
+        pieces.next() == Some(coding) && !pieces.any(|piece| piece.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32)))
+    })
+}
+
 fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("html") => "text/html; charset=utf-8",
@@ -106,5 +120,16 @@ fn content_type(name: &str) -> &'static str {
         Some("txt") => "text/plain; charset=utf-8",
         Some("woff2") => "font/woff2",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::accepts;
+
+    #[test]
+    fn a_coding_of_quality_zero_is_not_taken() {
+        assert!(accepts("gzip, br", "br") && accepts("br;q=0.1", "br"));
+        assert!(!accepts("gzip, br;q=0", "br") && !accepts("br; q=0.000", "br") && !accepts("brotli", "br"));
     }
 }

@@ -1,13 +1,14 @@
 //! The base map: what it is, and the `.pmtiles` file by byte ranges.
 
 use std::io::SeekFrom;
-use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use tokio::fs::File;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 use utoipa::ToSchema;
@@ -71,8 +72,16 @@ async fn get_basemap_config(State(server): State<Server>) -> Response {
     ),
 )]
 async fn get_basemap_tiles(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
-    let Basemap::Pmtiles { file, length } = server.app.basemap() else { return Err(Problem::new(Kind::NotFound)) };
-    let etag = format!("\"{length:x}\"");
+    let Basemap::Pmtiles { file } = server.app.basemap() else { return Err(Problem::new(Kind::NotFound)) };
+    // The file may have been replaced since the start: what is opened here is what is described and sent.
+    let file = File::open(file).await.map_err(broken)?;
+    let metadata = file.metadata().await.map_err(broken)?;
+    let length = metadata.len();
+    if length == 0 {
+        return Err(broken(std::io::ErrorKind::UnexpectedEof.into()));
+    }
+    let modified = metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    let etag = format!("\"{length:x}-{:x}\"", modified.as_nanos());
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     // A range of another version of the file would be a wrong tile: then the whole is meant (RFC 9110 § 13.1.5).
     let range = match (text(header::RANGE), text(header::IF_RANGE)) {
@@ -82,13 +91,14 @@ async fn get_basemap_tiles(State(server): State<Server>, headers: HeaderMap) -> 
     };
     let span = match range {
         None => None,
-        Some(range) => match parse_range(range, *length) {
+        Some(range) => match parse_range(range, length) {
             Range::Whole => None,
             Range::Span(first, last) => Some((first, last)),
-            Range::Unsatisfiable => return Ok(unsatisfiable(*length)),
+            Range::Unsatisfiable => return Ok(unsatisfiable(length)),
         },
     };
-    let mut response = send(file, span.unwrap_or((0, length - 1))).await?;
+    let (first, count) = span.map_or((0, length), |(first, last)| (first, last - first + 1));
+    let mut response = send(file, first, count).await?;
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/vnd.pmtiles"));
     out.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -102,14 +112,14 @@ async fn get_basemap_tiles(State(server): State<Server>, headers: HeaderMap) -> 
     Ok(response)
 }
 
-async fn send(file: &Path, (first, last): (u64, u64)) -> Result<Response, Problem> {
-    let broken = |error: std::io::Error| {
-        tracing::error!(%error, "the base map cannot be read");
-        Problem::new(Kind::Unavailable)
-    };
-    let mut file = tokio::fs::File::open(file).await.map_err(broken)?;
+#[expect(clippy::needless_pass_by_value, reason = "as map_err gives it")]
+fn broken(error: std::io::Error) -> Problem {
+    tracing::error!(%error, "the base map cannot be read");
+    Problem::new(Kind::Unavailable)
+}
+
+async fn send(mut file: File, first: u64, length: u64) -> Result<Response, Problem> {
     file.seek(SeekFrom::Start(first)).await.map_err(broken)?;
-    let length = last - first + 1;
     let mut response = Body::from_stream(ReaderStream::new(file.take(length))).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     Ok(response)

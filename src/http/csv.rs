@@ -14,7 +14,8 @@ use crate::domain::position::Position;
 
 /// Rows in one file; a larger question is cut by its filters.
 const MOST: usize = 100_000;
-const PAGE: usize = 1_000;
+/// Rows read at once.
+const PIECE: usize = 1_000;
 
 const HEAD: [&str; 26] = [
     "reference",
@@ -50,13 +51,12 @@ pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery)
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xef, 0xbb, 0xbf]);
     let broken = |_| Problem::new(Kind::Internal);
     writer.write_record(HEAD).map_err(broken)?;
-    let (mut after, mut rows) = (None, 0);
-    loop {
-        let page = server.app.list_reports(actor, query, after, PAGE).await?;
-        if page.total > MOST {
-            return Err(Problem::new(Kind::TooLarge));
-        }
-        for (report, kommun) in &page.reports {
+    let found = server.app.find_reports(actor, query, None, MOST).await?;
+    if found.total > MOST {
+        return Err(Problem::new(Kind::TooLarge));
+    }
+    for piece in found.pieces(PIECE) {
+        for (report, kommun) in &server.app.read_reports(&found, piece).await? {
             let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
             let small = |value: Option<u8>| value.map(|value| value.to_string()).unwrap_or_default();
             let perspectives: Vec<&str> =
@@ -96,11 +96,6 @@ pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery)
                 report.id.to_string(),
             ];
             writer.write_record(record.iter().map(|cell| harmless(cell).into_owned())).map_err(broken)?;
-            rows += 1;
-        }
-        after = page.next;
-        if after.is_none() || rows >= MOST {
-            break;
         }
     }
     let bytes = writer.into_inner().map_err(|_| Problem::new(Kind::Internal))?;

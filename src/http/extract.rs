@@ -3,13 +3,13 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::body::to_bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use ipnet::IpNet;
 use serde_json::Value;
 
-use super::problem::{Kind, Problem};
+use super::problem::{Kind, Language, Problem};
 use super::{Server, session};
 use crate::domain::actor::Actor;
 use crate::domain::invalid::{Fault, FieldFault};
@@ -33,12 +33,16 @@ impl FromRequestParts<Server> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
-            let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
+            let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).unwrap_or_default();
             // A token that does not hold is refused, not treated as nobody: its bearer must hear of it.
-            return token.and_then(|token| server.app.actor_of_token(token)).map(Self).ok_or_else(|| Problem::new(Kind::Unauthorized));
+            return session::holder(server, token, Visitor::of(parts, server).0).map(Self);
         }
-        let cookie = session::cookie_name(&server.settings);
-        if let Some(actor) = session::read_cookie(&parts.headers, cookie).and_then(|session| server.app.actor_of_session(&session)) {
+        let session = session::read_cookie(&parts.headers, session::cookie_name(&server.settings));
+        let actor = match session {
+            Some(session) => server.app.actor_of_session(&session).await?,
+            None => None,
+        };
+        if let Some(actor) = actor {
             if !is_safe(&parts.method) && !is_same_origin(&parts.headers) {
                 return Err(Problem::new(Kind::CrossSite));
             }
@@ -62,6 +66,29 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
 }
 
+/// The one variable part of a path. One that is not text names nothing.
+#[derive(Debug)]
+pub struct PathPart(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathPart {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = RawPathParams::from_request_parts(parts, state).await.ok();
+        let part = path.as_ref().and_then(|path| path.iter().next()).map(|(_, part)| Self(part.to_owned()));
+        part.ok_or_else(|| Problem::new(Kind::NotFound))
+    }
+}
+
+/// The language the caller reads.
+impl<S: Send + Sync> FromRequestParts<S> for Language {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::from_header(parts.headers.get(header::ACCEPT_LANGUAGE)))
+    }
+}
+
 /// The visitor's network address, for rate limits only; never stored, never logged.
 #[derive(Clone, Copy, Debug)]
 pub struct Visitor(pub IpAddr);
@@ -70,8 +97,14 @@ impl FromRequestParts<Server> for Visitor {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts, server))
+    }
+}
+
+impl Visitor {
+    fn of(parts: &Parts, server: &Server) -> Self {
         let peer = parts.extensions.get::<SocketAddr>().map_or(IpAddr::from([0, 0, 0, 0]), SocketAddr::ip);
-        Ok(Self(visitor(peer, &parts.headers, &server.settings.trusted_proxies)))
+        Self(visitor(peer, &parts.headers, &server.settings.trusted_proxies))
     }
 }
 

@@ -6,9 +6,12 @@ use serde_json::{Map, Value};
 
 use super::problem::{Kind, Problem};
 use crate::domain::guard;
-use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::invalid::{Expected, Fault, FieldFault};
 use crate::domain::position::Position;
 use crate::domain::text;
+
+/// Unknown fields that are named, at most.
+const NAMED: usize = 32;
 
 /// An object being read.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ impl Form {
 
     /// Notes a fault.
     pub fn fault(&mut self, field: &str, fault: Fault) {
-        self.faults.push(FieldFault::at(format!("/{}", field.replace('~', "~0").replace('/', "~1")), fault));
+        self.faults.push(FieldFault::at(format!("/{}", escaped(field)), fault));
     }
 
     /// The faults so far.
@@ -46,12 +49,22 @@ impl Form {
         self.fields.get(field).is_some_and(|value| !value.is_null())
     }
 
+    /// A field that must be there: absent is a fault, unreadable already is one.
+    pub fn required<T>(&mut self, field: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.has(field) {
+            return read(self);
+        }
+        self.take(field);
+        self.fault(field, Fault::Missing);
+        None
+    }
+
     /// A string as it is.
     pub fn string(&mut self, field: &str) -> Option<String> {
         if let Value::String(text) = self.take(field)? {
             return Some(text);
         }
-        self.fault(field, Fault::WrongType("text"));
+        self.fault(field, Fault::WrongType(Expected::Text));
         None
     }
 
@@ -70,7 +83,7 @@ impl Form {
     pub fn codes<T: Copy>(&mut self, field: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Vec<T> {
         let Some(value) = self.take(field) else { return Vec::new() };
         let Value::Array(items) = value else {
-            self.fault(field, Fault::WrongType("list"));
+            self.fault(field, Fault::WrongType(Expected::List));
             return Vec::new();
         };
         if items.len() > all.len() {
@@ -82,7 +95,7 @@ impl Form {
             match item.as_str().map(|text| one_of(text, all, &name)) {
                 Some(Ok(code)) => found.push(code),
                 Some(Err(fault)) => self.fault_at(field, at, fault),
-                None => self.fault_at(field, at, Fault::WrongType("text")),
+                None => self.fault_at(field, at, Fault::WrongType(Expected::Text)),
             }
         }
         found
@@ -102,7 +115,7 @@ impl Form {
                 None
             }
             _ => {
-                self.fault(field, Fault::WrongType("whole number"));
+                self.fault(field, Fault::WrongType(Expected::WholeNumber));
                 None
             }
         }
@@ -117,7 +130,7 @@ impl Form {
                 None
             }
             None => {
-                self.fault(field, Fault::WrongType("number"));
+                self.fault(field, Fault::WrongType(Expected::Number));
                 None
             }
         }
@@ -133,6 +146,13 @@ impl Form {
             self.fault(field, Fault::PersonalData(findings));
             None
         }
+    }
+
+    /// Words that may also be taken away: `Some(None)` for `null` or empty, `None` when the field is absent.
+    pub fn words_or_none(&mut self, field: &str, max: usize) -> Option<Option<String>> {
+        let given = self.fields.contains_key(field);
+        let words = self.words(field, max);
+        given.then_some(words)
     }
 
     /// An instant.
@@ -158,16 +178,16 @@ impl Form {
             },
             _ => Err(Fault::NotAPoint),
         };
-        if let Some(extra) = value.as_object().and_then(|object| object.keys().find(|key| !matches!(key.as_str(), "type" | "coordinates")))
-        {
-            self.faults.push(FieldFault::at(format!("/{field}/{extra}"), Fault::UnknownField));
+        let members = value.as_object().into_iter().flat_map(Map::keys);
+        for extra in members.filter(|key| !matches!(key.as_str(), "type" | "coordinates")).take(NAMED) {
+            self.faults.push(FieldFault::at(format!("/{field}/{}", escaped(extra)), Fault::UnknownField));
         }
         read.map_err(|fault| self.fault(field, fault)).ok()
     }
 
     /// Ends the reading: whatever was not taken is unknown; any fault refuses all of it.
     pub fn finish<T>(mut self, read: Option<T>) -> Result<T, Problem> {
-        let left: Vec<String> = self.fields.keys().take(32).cloned().collect();
+        let left: Vec<String> = self.fields.keys().take(NAMED).cloned().collect();
         for field in left {
             self.fault(&field, Fault::UnknownField);
         }
@@ -176,6 +196,11 @@ impl Form {
             _ => Err(Problem::invalid(self.faults)),
         }
     }
+}
+
+/// A name as part of a JSON pointer (RFC 6901).
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The code of a vocabulary with this name.

@@ -22,7 +22,7 @@ use super::municipalities::Release;
 use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
-use super::query::report_query;
+use super::query::{polygon, report_query};
 use super::{Server, answer};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
@@ -36,6 +36,8 @@ use crate::domain::time::Quarter;
 use crate::geo::grid::{CellKey, Grid};
 use crate::geo::sweref::MetricCrs;
 
+/// Most cells in one answer, some 20 MB: the smallest squares of a large town, not of a country.
+const CELLS_MAX: usize = 50_000;
 /// Name and version of the live count.
 const LIVE_METHOD: &str = "lykta-count/1";
 
@@ -46,7 +48,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 
 /// Counts per cell.
 ///
-/// With the right: live and exact, under every filter. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
+/// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
 /// other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
 #[utoipa::path(
@@ -69,21 +71,24 @@ async fn get_heatmap(
 ) -> Result<Response, Problem> {
     let grid = grid(&mut parameters);
     let statistic = parameters.parsed("statistic", |text| one_of(text, &[Statistic::Count, Statistic::Reporters], Statistic::as_str));
-    let query = report_query(&mut parameters);
+    let mut query = report_query(&mut parameters);
     // The public map asks for what everybody sees, whoever is logged in beside it.
     let public = parameters.parsed("public", |text| one_of(text, &[true], |_| "true")).is_some();
-    parameters.finish()?;
     if public || !actor.may_plan_everywhere() {
-        return public_heatmap(&server, &headers, grid, statistic, &query).await;
+        let drawn = parameters.take("polygon").is_some();
+        parameters.finish()?;
+        return public_heatmap(&server, &headers, grid, statistic, drawn, &query).await;
     }
+    query.polygon = polygon(&mut parameters).await;
+    parameters.finish()?;
     let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Statistic::Count);
-    let parts = server.app.resolve(&query).map_err(|fault| Problem::parameters(vec![fault]))?;
+    let parts = server.app.resolve(&actor, &query)?;
     let etag = live_etag(&parts, &uri);
     answer::tagged(&headers, &etag, async move || {
         // Counting a large kommun takes milliseconds of pure computing: not on the threads that serve everybody else.
         let counted = tokio::task::spawn_blocking(move || live_heatmap(&parts, grid, statistic)).await;
-        Ok(answer::private_geojson(&counted.map_err(|_| Problem::new(Kind::Internal))?))
+        Ok(answer::tagged_geojson(&counted.map_err(|_| Problem::new(Kind::Internal))??))
     })
     .await
 }
@@ -130,7 +135,7 @@ fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     }
 }
 
-fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> LiveHeatmap {
+fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> Result<LiveHeatmap, Problem> {
     let mut cells: BTreeMap<(u32, CellKey), (u32, MetricCrs)> = BTreeMap::new();
     let (mut total, mut version) = (0, 0);
     for part in parts {
@@ -142,6 +147,7 @@ fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> LiveHeatmap
             cells.entry((part.kommun.crs.epsg(), cell)).or_insert((0, part.kommun.crs)).0 += count;
         }
     }
+    bounded(cells.len(), grid)?;
     let features = cells
         .into_iter()
         .filter_map(|((_, key), (count, crs))| {
@@ -150,7 +156,16 @@ fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> LiveHeatmap
             Some(Feature::new(id.clone(), Polygon::new(ring), CellProperties { cell: id, count: Some(count), suppressed: false }))
         })
         .collect();
-    FeatureCollection::new(LiveMembers::new(grid, LIVE_METHOD, statistic, version, total), features)
+    Ok(FeatureCollection::new(LiveMembers::new(grid, LIVE_METHOD, statistic, version, total), features))
+}
+
+/// Refuses what no map shows and no browser holds.
+fn bounded(cells: usize, grid: Grid) -> Result<(), Problem> {
+    if cells <= CELLS_MAX {
+        return Ok(());
+    }
+    let parameter = if matches!(grid, Grid::H3(_)) { "?resolution" } else { "?size_m" };
+    Err(Problem::parameters(vec![FieldFault::at(parameter, Fault::TooManyCells(CELLS_MAX))]))
 }
 
 /// What everybody may ask: a frozen release in one of its own views. Anything finer is refused, whatever the answer would be.
@@ -159,6 +174,7 @@ async fn public_heatmap(
     headers: &HeaderMap,
     grid: Option<Grid>,
     statistic: Option<Statistic>,
+    drawn: bool,
     query: &ReportQuery,
 ) -> Result<Response, Problem> {
     let code = match (query.municipality, query.bbox) {
@@ -168,25 +184,12 @@ async fn public_heatmap(
     };
     let kommun = server.app.registry().kommun(code).cloned();
     let kommun = kommun.ok_or_else(|| Problem::parameters(vec![FieldFault::at("?municipality", Fault::UnknownMunicipality)]))?;
-    let size_m: u16 = match grid {
-        None => 1_000,
-        Some(grid @ Grid::Square(_)) if [250.0, 500.0, 1_000.0].contains(&grid.size_m()) => grid.size_m() as u16,
-        Some(_) => return Err(not_public("?grid")),
-    };
-    if statistic == Some(Statistic::Reporters) {
-        return Err(not_public("?statistic"));
-    }
-    let category = public_category(query)?;
-    let span = public_span(query)?;
+    let PublicQuestion { size_m, category, span } = public_question(grid, statistic, drawn, query)?;
     let view = server.app.public_view(code, size_m, category, span).await?;
     let releases: Vec<String> = view.releases.iter().map(|head| format!("{}@{}", head.period, head.made_at)).collect();
     let name = format!("{code}-{}-{}-{size_m}-{}-{:?}", view.any, releases.join("."), category.index(), query.bbox);
     let etag = format!("release-{}", hex(&Sha256::digest(name.as_bytes())[..16]));
     answer::tagged(headers, &etag, async || Ok(answer::public_geojson(&public_body(code, kommun.crs, &view, query.bbox)))).await
-}
-
-fn not_public(parameter: &str) -> Problem {
-    Problem { faults: vec![FieldFault::at(parameter, Fault::Conflicts("public"))], ..Problem::new(Kind::NotPublic) }
 }
 
 /// The one kommun that a box lies in, by its centre; each kommun has releases of its own, and several would need one answer each.
@@ -197,8 +200,19 @@ fn kommun_of_box(server: &Server, [west, south, east, north]: [f64; 4]) -> Resul
     located.map(|located| located.code).ok_or_else(|| Problem::parameters(vec![FieldFault::at("?municipality", Fault::Missing)]))
 }
 
-fn public_category(query: &ReportQuery) -> Result<PublicCategory, Problem> {
-    let finer = [
+/// A question that a release may answer.
+struct PublicQuestion {
+    size_m: u16,
+    category: PublicCategory,
+    /// Instants, half-open.
+    span: Option<(i64, i64)>,
+}
+
+/// What a visitor asks of the releases, or everything in it that none of them answers.
+fn public_question(grid: Option<Grid>, statistic: Option<Statistic>, drawn: bool, query: &ReportQuery) -> Result<PublicQuestion, Problem> {
+    let (size_m, category, span) = (public_size(grid), public_category(query), public_span(query));
+    let asked = [
+        ("?statistic", statistic == Some(Statistic::Reporters)),
         ("?category", !query.categories.is_empty()),
         ("?hour", query.hours.is_some()),
         ("?weekday", query.weekdays.is_some()),
@@ -209,32 +223,50 @@ fn public_category(query: &ReportQuery) -> Result<PublicCategory, Problem> {
         ("?perspective", query.perspectives.is_some()),
         ("?insecurity_min", query.insecurity_min.is_some()),
         ("?focus_area", !query.focus_areas.is_empty()),
-        ("?polygon", query.polygon.is_some()),
+        ("?polygon", drawn),
         ("?status", query.statuses.is_some()),
         ("?source", !query.sources.is_empty()),
         ("?since", query.since.is_some()),
         ("?group", query.groups.len() > 1),
     ];
-    if let Some((parameter, _)) = finer.iter().find(|(_, asked)| *asked) {
-        return Err(not_public(parameter));
+    let asked = asked.into_iter().filter(|(_, asked)| *asked).map(|(parameter, _)| parameter);
+    let finer = size_m.err().into_iter().chain(asked).chain(category.err()).chain(span.err());
+    let finer: Vec<FieldFault> = finer.map(|parameter| FieldFault::at(parameter, Fault::NotReleased)).collect();
+    match (size_m, category, span) {
+        (Ok(size_m), Ok(category), Ok(span)) if finer.is_empty() => Ok(PublicQuestion { size_m, category, span }),
+        _ => Err(Problem { faults: finer, ..Problem::new(Kind::NotPublic) }),
     }
+}
+
+// Each says which parameter asks for more than there is.
+
+fn public_size(grid: Option<Grid>) -> Result<u16, &'static str> {
+    match grid {
+        None => Ok(1_000),
+        Some(grid @ Grid::Square(_)) if [250.0, 500.0, 1_000.0].contains(&grid.size_m()) => Ok(grid.size_m() as u16),
+        Some(Grid::Square(_)) => Err("?size_m"),
+        Some(_) => Err("?grid"),
+    }
+}
+
+fn public_category(query: &ReportQuery) -> Result<PublicCategory, &'static str> {
     match (query.groups.first(), query.feeling) {
         (None, None) => Ok(PublicCategory::All),
         (None, Some(Feeling::Unsafe)) => Ok(PublicCategory::Unsafe),
         (None, Some(Feeling::Safe)) => Ok(PublicCategory::Group(Group::Safe.index() as u8)),
-        (Some(Group::Safe), Some(Feeling::Unsafe)) => Err(not_public("?feeling")),
-        (Some(group), Some(Feeling::Safe)) if *group != Group::Safe => Err(not_public("?feeling")),
+        (Some(Group::Safe), Some(Feeling::Unsafe)) => Err("?feeling"),
+        (Some(group), Some(Feeling::Safe)) if *group != Group::Safe => Err("?feeling"),
         (Some(group), _) => Ok(PublicCategory::Group(group.index() as u8)),
     }
 }
 
-/// A span of whole quarters in the past.
-fn public_span(query: &ReportQuery) -> Result<Option<(i64, i64)>, Problem> {
+fn public_span(query: &ReportQuery) -> Result<Option<(i64, i64)>, &'static str> {
     let starts_quarter = |at: i64| Timestamp::from_microsecond(at).is_ok_and(|instant| Quarter::of(instant).start() == instant);
     match (query.from, query.to) {
         (None, None) => Ok(None),
         (Some(from), Some(to)) if from < to && starts_quarter(from) && starts_quarter(to) => Ok(Some((from, to))),
-        _ => Err(not_public("?from")),
+        (Some(_), _) => Err("?from"),
+        (None, _) => Err("?to"),
     }
 }
 
@@ -305,18 +337,33 @@ async fn get_summary(
     uri: axum::http::Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let query = report_query(&mut parameters);
+    let actor = caller.planner()?;
+    let mut query = report_query(&mut parameters);
+    query.polygon = polygon(&mut parameters).await;
     parameters.finish()?;
-    caller.planner()?;
     if query.municipality.is_none() {
         return Err(Problem::parameters(vec![FieldFault::at("?municipality", Fault::Missing)]));
     }
-    let mut parts = server.app.resolve(&query).map_err(|fault| Problem::parameters(vec![fault]))?;
+    let mut parts = server.app.resolve(&actor, &query)?;
     let etag = format!("summary-{}", live_etag(&parts, &uri));
     let part = parts.pop().ok_or_else(|| Problem::new(Kind::NotFound))?;
     answer::tagged(&headers, &etag, async move || {
         let body = tokio::task::spawn_blocking(move || Summary::of(&part)).await.map_err(|_| Problem::new(Kind::Internal))?;
-        Ok(answer::private_json(&body))
+        Ok(answer::tagged_json(&body))
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_of_too_many_cells_says_which_parameter_makes_fewer() {
+        let named = |cells, grid| bounded(cells, grid).map_err(|problem| problem.faults[0].pointer.clone());
+        let h3 = Grid::h3(11).expect("a resolution");
+        assert_eq!((named(CELLS_MAX, DEFAULT_GRID), named(CELLS_MAX, h3)), (Ok(()), Ok(())));
+        assert_eq!(named(CELLS_MAX + 1, DEFAULT_GRID), Err("?size_m".to_owned()));
+        assert_eq!(named(CELLS_MAX + 1, h3), Err("?resolution".to_owned()));
+    }
 }

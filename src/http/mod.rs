@@ -57,7 +57,7 @@ pub struct HttpSettings {
     pub https: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// Reports per minute and visitor; `None` is off.
+    /// Reports per minute and visitor; `None` is off. Guesses of tokens and receipts are limited all the same.
     pub rate_limit: Option<NonZeroU32>,
 }
 

@@ -3,7 +3,7 @@
 mod documents;
 mod written;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use utoipa_axum::router::OpenApiRouter;
@@ -13,7 +13,7 @@ pub(super) use self::documents::{Bilingual, Release};
 use self::documents::{FocusAreas, Municipalities, MunicipalityDetailFeature, Releases};
 use self::written::List;
 pub(super) use self::written::Written;
-use super::extract::Parameters;
+use super::extract::{Parameters, PathPart};
 use super::form::one_of;
 use super::openapi::answers::{Asks, Finds, Reads};
 use super::openapi::parameters::{ActiveParameter, IfNoneMatch};
@@ -60,7 +60,7 @@ async fn list_municipalities(State(server): State<Server>, headers: HeaderMap, m
     params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
     responses((status = 200, description = "The kommun.", body = MunicipalityDetailFeature, content_type = "application/geo+json"), Asks, Finds),
 )]
-async fn get_municipality(State(server): State<Server>, Path(code): Path<String>, parameters: Parameters) -> Result<Response, Problem> {
+async fn get_municipality(State(server): State<Server>, PathPart(code): PathPart, parameters: Parameters) -> Result<Response, Problem> {
     parameters.finish()?;
     let kommun = kommun(&server, &code)?;
     Ok(answer::public_geojson(&documents::municipality_detail(&kommun, time::local_date(server.app.now()))))
@@ -74,7 +74,7 @@ async fn get_municipality(State(server): State<Server>, Path(code): Path<String>
     params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
     responses((status = 200, description = "Focus areas.", body = FocusAreas, content_type = "application/geo+json"), Asks, Finds),
 )]
-async fn list_focus_areas(State(server): State<Server>, Path(code): Path<String>, parameters: Parameters) -> Result<Response, Problem> {
+async fn list_focus_areas(State(server): State<Server>, PathPart(code): PathPart, parameters: Parameters) -> Result<Response, Problem> {
     parameters.finish()?;
     let kommun = kommun(&server, &code)?;
     Ok(answer::public_geojson(&documents::focus_areas(&kommun, time::local_date(server.app.now()))))
@@ -86,7 +86,7 @@ async fn list_focus_areas(State(server): State<Server>, Path(code): Path<String>
     params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
     responses((status = 200, description = "Releases, newest first.", body = Releases), Asks, Finds, Reads),
 )]
-async fn list_releases(State(server): State<Server>, Path(code): Path<String>, parameters: Parameters) -> Result<Response, Problem> {
+async fn list_releases(State(server): State<Server>, PathPart(code): PathPart, parameters: Parameters) -> Result<Response, Problem> {
     parameters.finish()?;
     let kommun = kommun(&server, &code)?;
     let releases = server.app.releases(kommun.municipality.code).await?;

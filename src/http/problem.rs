@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 pub use self::document::ProblemDocument;
 use crate::app::reports::{Inactive, ReportError};
 use crate::db::DbError;
+use crate::domain::agreement::Bilingual;
 use crate::domain::invalid::{Fault, FieldFault};
 
 /// The languages Lykta speaks.
@@ -44,6 +45,14 @@ impl Language {
         best.1
     }
 
+    /// A text in this language.
+    pub fn of(self, text: &Bilingual) -> &str {
+        match self {
+            Self::Swedish => &text.sv,
+            Self::English => &text.en,
+        }
+    }
+
     /// BCP 47.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -52,6 +61,10 @@ impl Language {
         }
     }
 }
+
+/// The name of one request, random.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
 
 /// The kinds of failure; each is a URI reference `/problems/<code>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,9 +188,9 @@ impl Problem {
     }
 
     /// The document and its response.
-    pub fn render(&self, language: Language) -> Response {
+    pub fn render(&self, language: Language, request: Option<&RequestId>) -> Response {
         // Texts and numbers only: nothing in it can fail to be written.
-        let bytes = serde_json::to_vec(&ProblemDocument::of(self, language)).unwrap_or_default();
+        let bytes = serde_json::to_vec(&ProblemDocument::of(self, language, request)).unwrap_or_default();
         let mut response = (self.status, Body::from(bytes)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));

@@ -2,7 +2,9 @@
 
 mod documents;
 
-use axum::extract::{Path, State};
+use std::net::IpAddr;
+
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
@@ -12,22 +14,22 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use self::documents::{PageMembers, ReceiptView, ReportDetailFeature, ReportPage, ReportReceipt, report_detail, report_feature};
-use super::extract::{Caller, JsonBody, Parameters, Visitor};
+use super::extract::{Caller, JsonBody, Parameters, PathPart, Visitor};
 use super::form::Form;
 use super::geojson::FeatureCollection;
 use super::limits::Lane;
 use super::openapi::answers::{Acts, Asks, Finds, Knows, Limited, NeedsRight, Reads, TakesJson, Writes};
 use super::openapi::bodies::{NewReport as NewReportBody, ReceiptCode, ReportPatch, Support};
 use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters};
-use super::problem::{Kind, Problem, ProblemDocument};
-use super::query::report_query;
+use super::problem::{Kind, Language, Problem, ProblemDocument};
+use super::query::{polygon, report_query};
 use super::{Server, answer, csv};
 use crate::app::keys::unhex;
-use crate::app::reports::{Cursor, Detail, Patch, Submitted};
+use crate::app::reports::{Cursor, Detail, Patch, ReportError, Submitted};
 use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::invalid::Fault;
-use crate::domain::report::{NewReport, Place, Report, ReporterToken, When};
+use crate::domain::report::{NewReport, Place, ReporterToken, When};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
 
 /// Reports on a page unless asked otherwise, and at most.
@@ -72,11 +74,12 @@ async fn create_report(
     State(server): State<Server>,
     Caller(actor): Caller,
     Visitor(visitor): Visitor,
+    language: Language,
     parameters: Parameters,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
-    server.limits.check(Lane::Report, visitor)?;
+    server.limits.take(Lane::Report, visitor)?;
     let new = new_report(body, server.app.now())?;
     let (submitted, receipt) = server.app.submit_report(&actor, new).await?;
     let status = match submitted {
@@ -85,16 +88,16 @@ async fn create_report(
     };
     let location = HeaderValue::from_str(&format!("/api/v1/reports/{}", receipt.report.id)).map_err(|_| Problem::new(Kind::Internal))?;
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-    Ok((status, headers, axum::Json(ReportReceipt::of(&receipt))).into_response())
+    Ok((status, headers, axum::Json(ReportReceipt::of(&receipt, language))).into_response())
 }
 
 /// Parses the body; every fault at once.
 fn new_report(body: Value, now: Timestamp) -> Result<NewReport, Problem> {
     let mut form = Form::new(body)?;
-    let id = required(&mut form, "id", |form| form.parsed("id", ReportId::from_client));
+    let id = form.required("id", |form| form.parsed("id", ReportId::from_client));
     let place = place(&mut form);
-    let category = required(&mut form, "category", |form| form.code("category", Category::ALL, Category::as_str));
-    let feeling = required(&mut form, "feeling", |form| form.code("feeling", Feeling::ALL, Feeling::as_str));
+    let category = form.required("category", |form| form.code("category", Category::ALL, Category::as_str));
+    let feeling = form.required("feeling", |form| form.code("feeling", Feeling::ALL, Feeling::as_str));
     if let (Some(category), Some(feeling)) = (category, feeling)
         && category.feeling() != feeling
     {
@@ -115,16 +118,6 @@ fn new_report(body: Value, now: Timestamp) -> Result<NewReport, Problem> {
         _ => None,
     };
     form.finish(read)
-}
-
-/// A field that must be there: absent is a fault, unreadable already is one.
-fn required<T>(form: &mut Form, field: &str, read: impl FnOnce(&mut Form) -> Option<T>) -> Option<T> {
-    if form.has(field) {
-        return read(form);
-    }
-    form.take(field);
-    form.fault(field, Fault::Missing);
-    None
 }
 
 fn form_has_fault(form: &Form, pointer: &str) -> bool {
@@ -219,14 +212,15 @@ async fn list_reports(
     uri: axum::http::Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let query = report_query(&mut parameters);
+    let actor = caller.planner()?;
+    let mut query = report_query(&mut parameters);
+    query.polygon = polygon(&mut parameters).await;
     let limit = parameters.parsed("limit", |text| match text.parse::<usize>() {
         Ok(limit) if (1..=PAGE.1).contains(&limit) => Ok(limit),
         _ => Err(Fault::OutOfRange(1.0, PAGE.1 as f64)),
     });
     let after = parameters.parsed("after", cursor);
     parameters.finish()?;
-    let actor = caller.planner()?;
     if wants_csv(&headers) {
         return csv::reports(&server, &actor, &query).await;
     }
@@ -278,7 +272,7 @@ fn next_link(uri: &axum::http::Uri, next: Cursor) -> String {
 async fn get_report(
     State(server): State<Server>,
     Caller(actor): Caller,
-    Path(id): Path<String>,
+    PathPart(id): PathPart,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
@@ -288,19 +282,28 @@ async fn get_report(
 
 fn detail_response(detail: &Detail) -> Response {
     let mut response = answer::private_geojson(&report_detail(detail));
-    if let Ok(etag) = HeaderValue::from_str(&etag(&detail.report)) {
+    if let Ok(etag) = HeaderValue::from_str(&etag((detail.report.municipality, detail.report.version))) {
         response.headers_mut().insert(header::ETAG, etag);
     }
     response
 }
 
-fn etag(report: &Report) -> String {
-    format!("\"{}-{}\"", report.municipality, report.version)
+fn etag((municipality, version): (MunicipalityCode, i64)) -> String {
+    format!("\"{municipality}-{version}\"")
+}
+
+/// The version that an [`etag`] names; anything else names none.
+fn version_of(tag: &str) -> Option<(MunicipalityCode, i64)> {
+    let (code, version) = tag.trim().strip_prefix('"')?.strip_suffix('"')?.split_once('-')?;
+    let read = (MunicipalityCode::parse(code)?, version.parse().ok()?);
+    // A number has many spellings, a tag has one.
+    (tag.trim() == etag(read)).then_some(read)
 }
 
 /// Changes a report.
 ///
-/// Its status, the public answer, or the place of one that came in words; only from the version that was read.
+/// Its status, the public answer (`null` or empty words take it back), or the place of one that came in words; only from the version that was
+/// read.
 #[utoipa::path(
     patch, path = "/reports/{id}", tag = "reports",
     params(("id" = Uuid, Path, description = "The report's id."), IfMatch),
@@ -316,7 +319,7 @@ fn etag(report: &Report) -> String {
 async fn patch_report(
     State(server): State<Server>,
     Caller(actor): Caller,
-    Path(id): Path<String>,
+    PathPart(id): PathPart,
     headers: HeaderMap,
     parameters: Parameters,
     JsonBody(body): JsonBody,
@@ -326,20 +329,20 @@ async fn patch_report(
     if !actor.may_plan_everywhere() {
         return Err(Problem::new(Kind::NotFound));
     }
-    let Some(condition) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()) else {
+    // `*` would be met by any version, also one that nobody has read.
+    let Some(condition) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()).filter(|tags| tags.trim() != "*") else {
         return Err(Problem::new(Kind::PreconditionRequired));
     };
-    let version =
-        condition.trim_matches('"').rsplit('-').next().and_then(|version| version.parse().ok()).ok_or_else(|| Problem::new(Kind::Stale))?;
+    let read: Vec<_> = condition.split(',').filter_map(version_of).collect();
     let mut form = Form::new(body)?;
     let patch = Patch {
         status: form.code("status", Status::ALL, Status::as_str),
         reason: form.code("reason", CloseReason::ALL, CloseReason::as_str),
-        answer: form.words("answer", ANSWER_MAX),
+        answer: form.words_or_none("answer", ANSWER_MAX),
         location: form.point("location"),
     };
     let patch = form.finish(Some(patch))?;
-    Ok(detail_response(&server.app.patch_report(&actor, id, version, patch).await?))
+    Ok(detail_response(&server.app.patch_report(&actor, id, &read, patch).await?))
 }
 
 /// Says "me too".
@@ -356,17 +359,16 @@ async fn support_report(
     State(server): State<Server>,
     Caller(actor): Caller,
     Visitor(visitor): Visitor,
-    Path(id): Path<String>,
+    PathPart(id): PathPart,
     parameters: Parameters,
     JsonBody(body): JsonBody,
 ) -> Result<StatusCode, Problem> {
     parameters.finish()?;
-    server.limits.check(Lane::Report, visitor)?;
+    server.limits.take(Lane::Report, visitor)?;
     let id = ReportId::parse(&id).ok_or_else(|| Problem::new(Kind::NotFound))?;
     let mut form = Form::new(body)?;
-    let reporter = required(&mut form, "reporter", |form| {
-        form.parsed("reporter", |text| unhex::<16>(text).map(ReporterToken).ok_or(Fault::NotAToken))
-    });
+    let reporter =
+        form.required("reporter", |form| form.parsed("reporter", |text| unhex::<16>(text).map(ReporterToken).ok_or(Fault::NotAToken)));
     let reporter = form.finish(reporter)?;
     server.app.support_report(&actor, id, reporter).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -374,8 +376,17 @@ async fn support_report(
 
 fn receipt_of(body: Value) -> Result<String, Problem> {
     let mut form = Form::new(body)?;
-    let receipt = required(&mut form, "receipt", |form| form.string("receipt"));
+    let receipt = form.required("receipt", |form| form.string("receipt"));
     form.finish(receipt)
+}
+
+/// Counts a receipt that is none.
+fn guessed<T>(server: &Server, visitor: IpAddr, found: Result<T, ReportError>) -> Result<T, Problem> {
+    if let Err(ReportError::NotFound) = found {
+        // Empty just now or not: the answer to this one is the same.
+        let _ = server.limits.take(Lane::Receipt, visitor);
+    }
+    Ok(found?)
 }
 
 /// Reads a receipt.
@@ -393,13 +404,15 @@ fn receipt_of(body: Value) -> Result<String, Problem> {
 async fn read_receipt(
     State(server): State<Server>,
     Visitor(visitor): Visitor,
+    language: Language,
     parameters: Parameters,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     server.limits.check(Lane::Receipt, visitor)?;
-    let (report, kommun) = server.app.report_of_receipt(&receipt_of(body)?).await?;
-    Ok(answer::private_json(&ReceiptView::of(&report, &kommun)))
+    let receipt = receipt_of(body)?;
+    let (report, kommun) = guessed(&server, visitor, server.app.report_of_receipt(&receipt).await)?;
+    Ok(answer::private_json(&ReceiptView::of(&report, &kommun, language)))
 }
 
 /// Withdraws a report.
@@ -422,7 +435,8 @@ async fn withdraw_report(
 ) -> Result<StatusCode, Problem> {
     parameters.finish()?;
     server.limits.check(Lane::Receipt, visitor)?;
-    server.app.withdraw_by_receipt(&receipt_of(body)?).await?;
+    let receipt = receipt_of(body)?;
+    guessed(&server, visitor, server.app.withdraw_by_receipt(&receipt).await)?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -12,11 +12,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::timeout::TimeoutLayer;
+use tracing::Instrument as _;
 use utoipa_axum::router::OpenApiRouter;
 
-use super::problem::{Kind, Language, Problem};
+use super::problem::{Kind, Language, Problem, RequestId};
 use super::{Server, assets, basemap, health, heatmap, municipalities, openapi, places, reports, session};
 use crate::app::basemap::Basemap;
+use crate::app::keys::hex;
 
 /// How long a request may take, its body included.
 const REQUEST: Duration = Duration::from_secs(30);
@@ -38,7 +40,7 @@ pub fn router(server: Server) -> Router {
     let (api, _) = described().split_for_parts();
     // Map tiles are compressed already, and their ranges would no longer be the file's.
     let compression =
-        CompressionLayer::new().no_br().compress_when(SizeAbove::new(1_024).and(NotForContentType::const_new("application/vnd.pmtiles")));
+        CompressionLayer::new().compress_when(SizeAbove::new(1_024).and(NotForContentType::const_new("application/vnd.pmtiles")));
     api.merge(assets::routes())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST))
         .layer(CatchPanicLayer::custom(|_| panicked()))
@@ -46,6 +48,7 @@ pub fn router(server: Server) -> Router {
         .layer(compression)
         .layer(from_fn_with_state(server.clone(), headers))
         .layer(from_fn(log))
+        .layer(from_fn(identify))
         .with_state(server)
 }
 
@@ -59,9 +62,10 @@ fn panicked() -> Response<http_body_util::Full<bytes::Bytes>> {
 /// Renders problems in the reader's language, also those that layers and the router made without a document.
 async fn problems(request: Request, next: Next) -> Response {
     let language = Language::from_header(request.headers().get(header::ACCEPT_LANGUAGE));
+    let id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        let mut rendered = problem.render(language);
+        let mut rendered = problem.render(language, id.as_ref());
         if let Some(range) = response.headers().get(header::CONTENT_RANGE) {
             rendered.headers_mut().insert(header::CONTENT_RANGE, range.clone());
         }
@@ -79,7 +83,7 @@ async fn problems(request: Request, next: Next) -> Response {
         _ if status.is_server_error() => Kind::Internal,
         _ => Kind::Malformed,
     };
-    let mut rendered = Problem::new(kind).render(language);
+    let mut rendered = Problem::new(kind).render(language, id.as_ref());
     if let Some(allow) = response.headers().get(header::ALLOW) {
         rendered.headers_mut().insert(header::ALLOW, allow.clone());
     }
@@ -117,6 +121,23 @@ pub fn policy(basemap: &Basemap) -> Result<HeaderValue, axum::http::header::Inva
         "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:{host}; connect-src 'self'{host}; \
          font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ))
+}
+
+/// A name of the request on every line of the log that it caused, and in the answer when it failed: what a person who saw it can tell the
+/// operator. Public answers are the same bytes at every request.
+async fn identify(mut request: Request, next: Next) -> Response<Body> {
+    let mut bytes = [0; 8];
+    // Without random numbers all requests share a name; the service goes on.
+    let _ = getrandom::fill(&mut bytes);
+    let id = RequestId(hex(&bytes));
+    let span = tracing::info_span!("request", id = %id.0);
+    let header = HeaderValue::from_str(&id.0);
+    request.extensions_mut().insert(id);
+    let mut response = next.run(request).instrument(span).await;
+    if let (true, Ok(header)) = (response.status().is_client_error() || response.status().is_server_error(), header) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), header);
+    }
+    response
 }
 
 /// One line per request: the route's pattern, never the path (it holds ids), the query (it holds places) or the visitor.

@@ -1,5 +1,7 @@
 //! The planner's session: the token is shown once, then a cookie that no script can read.
 
+use std::net::IpAddr;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,12 +13,12 @@ use utoipa_axum::routes;
 use super::extract::{Caller, JsonBody, Parameters, Visitor};
 use super::form::Form;
 use super::limits::Lane;
-use super::openapi::answers::{Asks, Knows, Limited, TakesJson};
+use super::openapi::answers::{Asks, Knows, Limited, TakesJson, Writes};
 use super::openapi::bodies::Token;
 use super::problem::{Kind, Problem, ProblemDocument};
 use super::{HttpSettings, Server, answer};
-use crate::app::session::SESSION_SECONDS;
-use crate::domain::invalid::Fault;
+use crate::app::session::SESSION;
+use crate::domain::actor::Actor;
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -45,6 +47,16 @@ fn set_cookie(server: &Server, value: &str, seconds: i64) -> Result<HeaderValue,
         .map_err(|_| Problem::new(Kind::Internal))
 }
 
+/// Who holds a token. Wrong ones are counted, and whoever has shown too many is refused unheard: guessing takes as long with or without a form.
+pub(super) fn holder(server: &Server, token: &str, visitor: IpAddr) -> Result<Actor, Problem> {
+    server.limits.check(Lane::Session, visitor)?;
+    server.app.actor_of_token(token).ok_or_else(|| {
+        // Empty just now or not: the answer to this one is the same.
+        let _ = server.limits.take(Lane::Session, visitor);
+        Problem::new(Kind::Unauthorized)
+    })
+}
+
 /// Logs in.
 ///
 /// The token is shown once; from then on the cookie, which no script can read, has the right for twelve hours.
@@ -54,27 +66,26 @@ fn set_cookie(server: &Server, value: &str, seconds: i64) -> Result<HeaderValue,
     responses(
         (status = 204, description = "Logged in.", headers(("Set-Cookie" = String, description = "The session."))),
         (status = 401, description = "The token does not hold (`/problems/unauthorized`).", body = ProblemDocument, content_type = "application/problem+json", headers(("WWW-Authenticate" = String))),
-        Asks, TakesJson, Limited,
+        Asks, TakesJson, Limited, Writes,
     ),
 )]
 async fn create_session(
     State(server): State<Server>,
     Visitor(visitor): Visitor,
+    headers: HeaderMap,
     parameters: Parameters,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {
     parameters.finish()?;
-    server.limits.check(Lane::Session, visitor)?;
     let mut form = Form::new(body)?;
-    let token = form.string("token");
-    if token.is_none() {
-        form.fault("token", Fault::Missing);
-    }
+    let token = form.required("token", |form| form.string("token"));
     let token = form.finish(token)?;
-    if server.app.actor_of_token(token.trim()).is_none() {
-        return Err(Problem::new(Kind::Unauthorized));
+    holder(&server, token.trim(), visitor)?;
+    // Whoever shares a browser and logs in again begins anew: the session before ends here.
+    if let Some(before) = read_cookie(&headers, cookie_name(&server.settings)) {
+        server.app.end_session(&before).await?;
     }
-    let cookie = set_cookie(&server, &server.app.new_session(), SESSION_SECONDS)?;
+    let cookie = set_cookie(&server, &server.app.begin_session().await?, SESSION.as_secs())?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
@@ -101,10 +112,13 @@ async fn get_session(Caller(actor): Caller, parameters: Parameters) -> Result<Re
 /// Logs out.
 #[utoipa::path(
     delete, path = "/session", tag = "session",
-    responses((status = 204, description = "The cookie is taken back.", headers(("Set-Cookie" = String, description = "An empty session."))), Asks),
+    responses((status = 204, description = "The session is over and its cookie taken back.", headers(("Set-Cookie" = String, description = "An empty session."))), Asks, Writes),
 )]
-async fn delete_session(State(server): State<Server>, parameters: Parameters) -> Result<Response, Problem> {
+async fn delete_session(State(server): State<Server>, headers: HeaderMap, parameters: Parameters) -> Result<Response, Problem> {
     parameters.finish()?;
+    if let Some(session) = read_cookie(&headers, cookie_name(&server.settings)) {
+        server.app.end_session(&session).await?;
+    }
     let cookie = set_cookie(&server, "", 0)?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }

@@ -1,7 +1,7 @@
 //! The catalogue of problem texts: what happened and what to do, in Swedish and English.
 
 use super::problem::{Kind, Language};
-use crate::domain::invalid::Fault;
+use crate::domain::invalid::{Expected, Fault};
 
 /// The title of a kind of problem.
 pub(super) fn title(kind: Kind, language: Language) -> &'static str {
@@ -64,6 +64,26 @@ pub(super) fn detail(kind: Kind, language: Language) -> Option<&'static str> {
     Some(pick(language, sv, en))
 }
 
+impl Expected {
+    const fn sv(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::List => "en lista",
+            Self::WholeNumber => "ett heltal",
+            Self::Number => "ett tal",
+        }
+    }
+
+    const fn en(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::List => "a list",
+            Self::WholeNumber => "a whole number",
+            Self::Number => "a number",
+        }
+    }
+}
+
 /// What is wrong with one field.
 pub(super) fn message(fault: &Fault, language: Language) -> String {
     let (sv, en): (String, String) = match fault {
@@ -72,7 +92,9 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             ("Ange en plats på kartan eller beskriv den med ord.".to_owned(), "Give a place on the map or describe it in words.".to_owned())
         }
         Fault::UnknownField => ("Fältet finns inte.".to_owned(), "There is no such field.".to_owned()),
-        Fault::WrongType(expected) => (format!("Fel typ: här ska stå {expected}."), format!("Wrong type: expected {expected}.")),
+        Fault::WrongType(expected) => {
+            (format!("Fel typ: här ska stå {}.", expected.sv()), format!("Wrong type: expected {}.", expected.en()))
+        }
         Fault::NotAllowed(allowed) => {
             let list = allowed.join(", ");
             (format!("Värdet finns inte. Välj bland: {list}."), format!("Not an allowed value. Choose among: {list}."))
@@ -123,7 +145,19 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "Kommunen finns inte här, eller platsen ligger i en annan.".to_owned(),
             "No such municipality here, or the place lies in another.".to_owned(),
         ),
+        Fault::NotReleased => {
+            ("Det finns inte i de öppna kvartalsutgåvorna.".to_owned(), "That is not in the public quarterly releases.".to_owned())
+        }
         Fault::UnknownParameter => ("Parametern finns inte.".to_owned(), "There is no such parameter.".to_owned()),
+        Fault::TooManyCells(max) => (
+            format!("Fler än {max} rutor. Välj större rutor eller ett mindre område."),
+            format!("More than {max} cells. Choose larger cells or a smaller area."),
+        ),
+        Fault::HasPoint => (
+            "Den som skickade rapporten har själv angett platsen. Den flyttas inte.".to_owned(),
+            "The sender gave the place. It is not moved.".to_owned(),
+        ),
+        Fault::NothingToChange => ("Det finns inget att ändra.".to_owned(), "There is nothing to change.".to_owned()),
         Fault::Unreadable => ("Går inte att läsa.".to_owned(), "Cannot be read.".to_owned()),
     };
     match language {

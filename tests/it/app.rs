@@ -144,6 +144,18 @@ impl TestApp {
         Self { app, settings, clock, router: router(server), folder }
     }
 
+    /// The same Lykta as its operator may set it.
+    pub(crate) fn serving(&self, settings: HttpSettings) -> Self {
+        let server = Server::new(Arc::clone(&self.app), settings).expect("a server");
+        Self { router: router(server), ..self.clone() }
+    }
+
+    /// A second process that shows a base map.
+    pub(crate) async fn with_basemap(&self, basemap: &std::path::Path) -> Self {
+        let settings = Settings { basemap: basemap.display().to_string(), ..self.settings.clone() };
+        Self::open(settings, Arc::clone(&self.clock), Arc::clone(&self.folder)).await
+    }
+
     /// A second process on the same database.
     pub(crate) async fn another(&self) -> Self {
         Self::open(self.settings.clone(), Arc::clone(&self.clock), Arc::clone(&self.folder)).await

@@ -95,6 +95,16 @@ both! {
             let answer = app.get(path).await;
             assert_eq!((answer.status, answer.header("content-type")), (StatusCode::NOT_FOUND, "application/problem+json"), "{path}");
         }
+        let id = crate::app::new_id();
+        for path in [
+            "/api/v1/reports/%FF", "/api/v1/municipalities/%FF", "/api/v1/municipalities/%FF/focus-areas", "/api/v1/municipalities/%FF/releases",
+            "/assets/%FF", "/api/v1/%FF",
+        ] {
+            let answer = app.get(path).await;
+            assert_eq!((answer.status, answer.json()["type"].clone()), (StatusCode::NOT_FOUND, json!("/problems/not-found")), "{path}");
+        }
+        assert_eq!(app.post("/api/v1/reports/%FF/support", json!({"reporter": id})).await.json()["type"], "/problems/not-found");
+        assert_eq!(app.patch("%FF", Some("\"1060-1\""), json!({})).await.json()["type"], "/problems/not-found");
         let odd = app.send(Request::builder().method("TRACE").uri("/api/v1/reports").body(Body::empty()).unwrap()).await;
         assert_eq!((odd.status, odd.header("content-type")), (StatusCode::METHOD_NOT_ALLOWED, "application/problem+json"));
     }

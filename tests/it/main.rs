@@ -9,10 +9,12 @@ mod both;
 
 mod app;
 mod backup;
+mod basemap;
 mod changes;
 mod demo;
 mod hostile;
 mod import;
+mod limits;
 mod migrations;
 mod openapi;
 mod planner;

@@ -7,9 +7,11 @@ const SHIPPED: &[(&str, &str)] = &[
     ("postgres/0001_spine.sql", "ff56e73ebc5ffe94"),
     ("postgres/0002_history.sql", "a0091e57e2098caf"),
     ("postgres/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
+    ("postgres/0004_session.sql", "98dafef466fe7075"),
     ("sqlite/0001_spine.sql", "f0d461a76168fff7"),
     ("sqlite/0002_history.sql", "a0091e57e2098caf"),
     ("sqlite/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
+    ("sqlite/0004_session.sql", "49b199d4e3ed33b3"),
 ];
 
 #[test]

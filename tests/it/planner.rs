@@ -28,6 +28,7 @@ both! {
             ("&perspective=woman,visitor", 2), ("&insecurity_min=2", 1), ("&from=2026-11-20&to=2026-11-21", 4), ("&to=2026-11-20", 0),
             ("&status=received", 4), ("&status=done", 0), ("&source=resident", 4), ("&source=nobody", 0), ("&since=3", 2),
             ("&bbox=14.530,56.27,14.545,56.28", 3), ("&polygon=14.53 56.27,14.545 56.27,14.545 56.28,14.53 56.28", 3),
+            ("&group=light,traffic_speed&category=dark,lively", 2), ("&group=traffic_speed&category=dark", 0),
             ("&group=light&hour=20&polygon=14.53 56.27,14.545 56.28,14.53 56.28", 1),
         ] {
             let query = format!("municipality=1060{}", filter.replace(' ', "%20"));
@@ -121,6 +122,50 @@ both! {
         assert_eq!(app.send(patch(Some("same-origin"))).await.status, StatusCode::PRECONDITION_FAILED);
         app.advance(jiff::SignedDuration::from_hours(13));
         assert_eq!(app.send(request("GET", None)).await.status, StatusCode::UNAUTHORIZED);
+    }
+
+    /// Logging out ends the session itself, not only the browser's memory of it; two log-ins are two sessions.
+    async fn a_cookie_that_was_copied_is_dead_after_logging_out(app) {
+        app.activate("1060").await;
+        let login = || async { app.post("/api/v1/session", json!({"token": TOKEN})).await.header("set-cookie").split(';').next().unwrap().to_owned() };
+        let (kept, copied) = (login().await, login().await);
+        assert_ne!(kept, copied, "of the same second");
+        let role = |cookie: String| {
+            let app = app.clone();
+            async move { app.send(Request::get("/api/v1/session").header("cookie", cookie).body(Body::empty()).unwrap()).await.json()["role"].clone() }
+        };
+        assert_eq!((role(kept.clone()).await, role(copied.clone()).await), (json!("operator"), json!("operator")));
+        let elsewhere = app.another().await;
+        let out = Request::delete("/api/v1/session").header("cookie", &copied).body(Body::empty()).unwrap();
+        assert_eq!(elsewhere.send(out).await.status, StatusCode::NO_CONTENT);
+        assert_eq!((role(kept.clone()).await, role(copied).await), (json!("operator"), Value::Null), "in every process");
+        let again = Request::post("/api/v1/session").header("cookie", &kept).header("content-type", "application/json").body(Body::from(json!({"token": TOKEN}).to_string()));
+        assert_eq!(app.send(again.unwrap()).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(role(kept).await, Value::Null, "a session from before the log-in is not taken over");
+    }
+
+    /// What planners read is not left on their disks; counts may be, under their tag.
+    async fn true_points_are_never_kept_by_a_browser(app) {
+        app.activate("1060").await;
+        let id = app.report(a_report(json!({}))).await["id"].as_str().unwrap().to_owned();
+        for (path, cache) in [
+            ("reports?municipality=1060", "no-store"), (&format!("reports/{id}"), "no-store"), ("session", "no-store"),
+            ("heatmap?municipality=1060", "private, no-cache"), ("summary?municipality=1060", "private, no-cache"),
+        ] {
+            assert_eq!(app.plan(&format!("/api/v1/{path}")).await.header("cache-control"), cache, "{path}");
+        }
+    }
+
+    /// Without the right nothing of a question is read, also not a polygon that takes long.
+    async fn a_stranger_is_refused_before_the_question_is_read(app) {
+        app.activate("1060").await;
+        let broken = "municipality=1060&polygon=0&hour=99";
+        for path in ["reports", "summary"] {
+            assert_eq!(app.get(&format!("/api/v1/{path}?{broken}")).await.status, StatusCode::UNAUTHORIZED, "{path}");
+        }
+        let map = app.get("/api/v1/heatmap?municipality=1060&polygon=0").await;
+        assert_eq!(map.faults(), [("?polygon".to_owned(), "not_released".to_owned())]);
+        assert_eq!(app.plan("/api/v1/heatmap?municipality=1060&polygon=0").await.faults(), [("?polygon".to_owned(), "unreadable".to_owned())]);
     }
 
     /// Without the right there is nothing to list.

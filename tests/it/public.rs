@@ -216,6 +216,19 @@ both! {
         assert_ne!(first.json()["total"], second.json()["total"]);
     }
 
+    /// Everything that is too fine is named at once, by the names that were asked.
+    async fn every_parameter_that_is_too_fine_is_named(app) {
+        a_busy_quarter(&app).await;
+        for (finer, named) in [
+            ("hour=20&light=dark&grid=h3", vec!["?grid", "?hour", "?light"]), ("size_m=125&statistic=reporters", vec!["?size_m", "?statistic"]),
+            ("to=2026-10-01", vec!["?to"]), ("group=safe&feeling=unsafe&polygon=1", vec!["?polygon", "?feeling"]),
+        ] {
+            let answer = app.get(&format!("/api/v1/heatmap?municipality=1060&{finer}")).await;
+            let named: Vec<(String, String)> = named.into_iter().map(|name| (name.to_owned(), "not_released".to_owned())).collect();
+            assert_eq!((answer.status, answer.faults()), (StatusCode::FORBIDDEN, named), "{finer}");
+        }
+    }
+
     /// Before the first release the map says so, kindly.
     async fn before_the_first_release_the_map_says_so(app) {
         app.activate("1060").await;

@@ -141,12 +141,53 @@ both! {
         let done = app.patch(id, Some(&etag), json!({"status": "done", "reason": "fixed", "answer": "Lampan lyser igen."})).await;
         assert_eq!(done.status, StatusCode::OK, "{}", String::from_utf8_lossy(&done.bytes));
         assert_eq!(app.patch(id, Some(&etag), json!({"status": "acknowledged"})).await.status, StatusCode::PRECONDITION_FAILED);
+        let now = done.header("etag").trim_matches('"').to_owned();
+        let version = now.split_once('-').unwrap().1;
+        for not_it in [version.to_owned(), format!("\"{version}\""), format!("W/\"{now}\""), now.clone(), format!("\"0780-{version}\""), format!("\"1060-+{version}\"")] {
+            let answer = app.patch(id, Some(&not_it), json!({"answer": "Tack"})).await;
+            assert_eq!(answer.status, StatusCode::PRECONDITION_FAILED, "{not_it}");
+        }
+        assert_eq!(app.patch(id, Some("*"), json!({"answer": "Tack"})).await.status, StatusCode::PRECONDITION_REQUIRED, "names no version");
+        let nothing = app.patch(id, Some(done.header("etag")), json!({})).await;
+        assert_eq!(nothing.faults(), [(String::new(), "nothing_to_change".to_owned())]);
         let shown = app.post("/api/v1/receipts", json!({"receipt": receipt["receipt"]})).await.json();
         assert_eq!((shown["status"].clone(), shown["answers"][0]["text"].clone()), (json!("done"), json!("Lampan lyser igen.")));
         let kinds: Vec<Value> = done.json()["properties"]["history"].as_array().unwrap().iter().map(|change| change["kind"].clone()).collect();
         assert_eq!(kinds, [json!("created"), json!("changed")]);
         let closed = app.patch(id, Some(done.header("etag")), json!({"status": "planned"})).await;
         assert_eq!(closed.faults(), [("/status".to_owned(), "transition".to_owned())]);
+        let mut etag = format!("{etag}, {}", done.header("etag"));
+        for taken_back in [json!({"answer": null}), json!({"answer": " "})] {
+            let answered = app.patch(id, Some(&etag), json!({"answer": "Tack."})).await;
+            assert_eq!(answered.status, StatusCode::OK, "one of several tags");
+            let without = app.patch(id, Some(answered.header("etag")), taken_back).await;
+            etag = without.header("etag").to_owned();
+            let properties = without.json()["properties"].clone();
+            assert_eq!((without.status, &properties["answer"], &properties["answered_at"]), (StatusCode::OK, &Value::Null, &Value::Null));
+            let shown = app.post("/api/v1/receipts", json!({"receipt": receipt["receipt"]})).await.json();
+            assert_eq!(shown["answers"], json!([]));
+        }
+        let history = app.plan(&format!("/api/v1/reports/{id}")).await.json()["properties"]["history"].clone();
+        assert_eq!((&history[2]["facts"], &history[3]["facts"]), (&json!({"answer": "set"}), &json!({"answer": "removed"})));
+    }
+
+    /// The point is the sender's.
+    async fn a_planner_places_words_and_moves_no_point(app) {
+        app.activate("1060").await;
+        let at = |lon: f64| json!({"location": {"type": "Point", "coordinates": [lon, 56.2765]}});
+        for (body, movable) in [(json!({}), false), (json!({"place_text": "Vid tunneln"}), false), (json!({"location": null, "place_text": "Vid tunneln", "municipality": "1060"}), true)] {
+            let id = app.report(a_report(body)).await["id"].as_str().unwrap().to_owned();
+            for lon in [14.5320, 14.5330] {
+                let before = app.plan(&format!("/api/v1/reports/{id}")).await;
+                let moved = app.patch(&id, Some(before.header("etag")), at(lon)).await;
+                if movable {
+                    assert_eq!((moved.status, &moved.json()["geometry"]["coordinates"][0]), (StatusCode::OK, &json!(lon)), "a placing may be corrected");
+                } else {
+                    assert_eq!(moved.faults(), [("/location".to_owned(), "has_point".to_owned())]);
+                    assert_eq!(app.plan(&format!("/api/v1/reports/{id}")).await.json(), before.json());
+                }
+            }
+        }
     }
 
     /// The map is never the only way.

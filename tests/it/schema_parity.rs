@@ -85,7 +85,8 @@ async fn both_engines_have_the_same_tables_columns_and_keys() {
     }
     let copied: BTreeMap<String, Vec<String>> =
         TABLES.iter().map(|t| (t.name.to_owned(), t.columns.iter().map(|c| (*c).to_owned()).collect())).collect();
-    let named: BTreeMap<String, Vec<String>> =
+    let mut named: BTreeMap<String, Vec<String>> =
         tables.into_iter().map(|(table, columns)| (table, columns.into_iter().map(|(name, ..)| name).collect())).collect();
+    assert!(named.remove("session").is_some(), "left out on purpose");
     assert_eq!(copied, named, "what is not in TABLES is not in a backup");
 }

@@ -47,6 +47,40 @@ fn code(text: &str) -> &str {
     text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default()
 }
 
+/// The modules of the crate that a text names, one by one (`crate::db`) or several at once (`crate::{db, domain::{ids, time}}`).
+fn taken(code: &str) -> Vec<&str> {
+    let name = |text: &'_ str| text.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().len();
+    let mut found = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(group) = rest.strip_prefix('{') else {
+            found.push(&rest[..name(rest)]);
+            continue;
+        };
+        let (mut depth, mut starts) = (0, true);
+        for (at, c) in group.char_indices() {
+            if starts && depth == 0 && !c.is_whitespace() {
+                found.push(&group[at..at + name(&group[at..])]);
+                starts = false;
+            }
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' => starts = depth == 0,
+                _ => {}
+            }
+        }
+    }
+    found.retain(|other| !other.is_empty());
+    found
+}
+
+#[test]
+fn modules_are_seen_alone_and_in_groups() {
+    assert_eq!(taken("use crate::db::Db;\nlet x = crate::geo::f(crate::app::y);"), ["db", "geo", "app"]);
+    assert_eq!(taken("use crate::{db, domain::{ids::{A, B}, time},\n    http as web};\nuse std::{fs, io};"), ["db", "domain", "http"]);
+}
+
 #[test]
 fn rooms_import_only_what_they_may() {
     let mut broken = Vec::new();
@@ -54,13 +88,12 @@ fn rooms_import_only_what_they_may() {
         for (path, text) in sources(&format!("src/{room}"), ".rs").iter().filter(|(path, _)| !is_test(path)) {
             let shown = path.to_string_lossy();
             let excused = |other: &str| EXCEPTIONS.iter().any(|(file, module, _)| shown.ends_with(file) && *module == other);
-            for line in code(text).lines().filter(|line| !line.trim_start().starts_with("//")) {
-                for other in line.split("crate::").skip(1).filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next())
-                {
-                    if !may.contains(&other) && !excused(other) && !other.is_empty() {
-                        broken.push(format!("{shown}: {room} may not use crate::{other}"));
-                    }
-                }
+            let code: String =
+                code(text).lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |text, line| text + line + "\n");
+            for other in taken(&code).into_iter().filter(|other| !may.contains(other) && !excused(other)) {
+                broken.push(format!("{shown}: {room} may not use crate::{other}"));
+            }
+            for line in code.lines() {
                 let use_of = |word: &str| line.contains(word) && !(word == "geo::" && line.contains("crate::"));
                 broken.extend(never.iter().filter(|word| use_of(word)).map(|word| format!("{shown}: {room} must never name {word}")));
             }

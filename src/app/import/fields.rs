@@ -10,7 +10,7 @@ use super::account::Reason;
 use super::mapping::{Filling, Mapping};
 use super::row::Body;
 use crate::domain::guard;
-use crate::domain::invalid::Fault;
+use crate::domain::invalid::{Expected, Fault};
 use crate::domain::position::Position;
 use crate::domain::{text, time};
 
@@ -93,7 +93,7 @@ impl<'a> Fields<'a> {
         self.parsed(field, |text| match number(text) {
             Some(number) if number.fract() == 0.0 && (0.0..=f64::from(max)).contains(&number) => Ok(number as u8),
             Some(_) => Err(Fault::OutOfRange(0.0, f64::from(max))),
-            None => Err(Fault::WrongType("whole number")),
+            None => Err(Fault::WrongType(Expected::WholeNumber)),
         })
     }
 

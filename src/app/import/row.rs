@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use serde_json::{Map, Value};
 
 use super::account::Reason;
-use crate::domain::invalid::Fault;
+use crate::domain::invalid::{Expected, Fault};
 
 /// A row with its number, counted from 1; one that has no readable form carries the reason instead.
 #[derive(Debug)]
@@ -98,9 +98,9 @@ impl Body {
                 Some(Value::Bool(flag)) => Cow::Borrowed(if *flag { "true" } else { "false" }),
                 Some(Value::Array(items)) => match items.iter().map(Value::as_str).collect::<Option<Vec<_>>>() {
                     Some(texts) => Cow::Owned(texts.join(" ")),
-                    None => return Err(Reason::fault(name, &Fault::WrongType("text"), None)),
+                    None => return Err(Reason::fault(name, &Fault::WrongType(Expected::Text), None)),
                 },
-                Some(Value::Object(_)) => return Err(Reason::fault(name, &Fault::WrongType("text"), None)),
+                Some(Value::Object(_)) => return Err(Reason::fault(name, &Fault::WrongType(Expected::Text), None)),
             },
         };
         let trimmed = match text {

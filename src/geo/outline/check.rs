@@ -3,7 +3,8 @@
 //! Coordinates are read here, not by the `geojson` crate, whose conversion panics on short positions. Validity is that of OGC
 //! Simple Features 6.1.11 (rings simple, holes inside, parts apart), except that an interior cut in two by touching
 //! rings is let through, and direction of rings is not asked for (RFC 7946 § 3.1.6 tells readers not to).
-//! Cost: rings are compared through an R-tree and a first fault ends the work, so neither stars, zig-zags nor combs keep us.
+//! Cost: rings are compared through an R-tree, a first fault ends the work, and edges are compared only so often as
+//! the allowance of positions permits, so neither stars, zig-zags nor combs keep us.
 
 use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::{Area, BoundingRect, Contains, Coord, Intersects, Line, LineString, MultiPolygon, Polygon, Relate};
@@ -34,6 +35,8 @@ pub enum GeometryFault {
     SelfIntersection,
     /// Rings that cross, overlap, share a border, or a hole outside its exterior.
     RingsCross,
+    /// So many edges side by side that comparing them all would take too long.
+    TooIntricate,
 }
 
 impl GeometryFault {
@@ -50,12 +53,17 @@ impl GeometryFault {
             Self::NoArea => "no_area",
             Self::SelfIntersection => "self_intersection",
             Self::RingsCross => "rings_cross",
+            Self::TooIntricate => "too_intricate",
         }
     }
 }
 
 /// Positions to a ring that a large polygon has at least, on average: bounds the pairs of rings to compare.
 const POSITIONS_PER_RING: usize = 20;
+
+/// Meetings of edges' boxes to each position that is allowed: the edges of a coast meet fewer than ten others, those of a star of 2,000 spikes
+/// some hundreds, those of a comb that lies aslant all the others.
+const MEETINGS_PER_POSITION: usize = 500;
 
 /// Reads a GeoJSON geometry of type Polygon or MultiPolygon and checks it as [`check_polygon`] does. An altitude is dropped.
 pub fn polygon_from_geojson(value: &Value, max_vertices: usize) -> Result<MultiPolygon<f64>, GeometryFault> {
@@ -88,7 +96,7 @@ pub fn check_polygon(polygons: &[Vec<Vec<[f64; 2]>>], max_vertices: usize) -> Re
             Ok(Polygon::new(exterior, rings.collect()))
         })
         .collect::<Result<_, _>>()?;
-    check_crossings(&polygons)?;
+    check_crossings(&polygons, max_vertices)?;
     check_holes_and_parts(&polygons)?;
     Ok(MultiPolygon::new(polygons))
 }
@@ -152,7 +160,7 @@ type Edge = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
 
 /// No two edges of any rings cross or run along each other, and edges of one ring meet only at the vertex they share.
 /// Different rings may still touch, or cross where both have a vertex; [`check_holes_and_parts`] sees to that.
-fn check_crossings(polygons: &[Polygon<f64>]) -> Result<(), GeometryFault> {
+fn check_crossings(polygons: &[Polygon<f64>], max_vertices: usize) -> Result<(), GeometryFault> {
     let rings: Vec<Vec<Line<f64>>> = polygons
         .iter()
         .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
@@ -163,12 +171,17 @@ fn check_crossings(polygons: &[Polygon<f64>]) -> Result<(), GeometryFault> {
         .enumerate()
         .flat_map(|(ring, lines)| lines.iter().enumerate().map(move |(edge, line)| Edge::new(envelope(*line), (ring, edge))));
     let tree = RTree::bulk_load(edges.collect());
+    let mut meetings = max_vertices.saturating_mul(MEETINGS_PER_POSITION);
     for edge in &tree {
         let (ring, number) = edge.data;
         let Some(line) = rings.get(ring).and_then(|lines| lines.get(number)) else {
             continue;
         };
-        for other in tree.locate_in_envelope_intersecting(edge.envelope()).filter(|other| other.data > edge.data) {
+        for other in tree.locate_in_envelope_intersecting(edge.envelope()) {
+            meetings = meetings.checked_sub(1).ok_or(GeometryFault::TooIntricate)?;
+            if other.data <= edge.data {
+                continue;
+            }
             let (other_ring, other_number) = other.data;
             let Some(other_line) = rings.get(other_ring).and_then(|lines| lines.get(other_number)) else {
                 continue;

@@ -100,14 +100,18 @@ fn star(count: usize, turned: f64) -> Value {
 /// Teeth across the whole width, upright or lying.
 fn comb(count: usize, lying: bool) -> Value {
     ring(count, |i| {
-        let along = i as f64 / count as f64;
-        let across = match i % 4 {
-            _ if i == 0 || i + 2 == count => 0.0,
-            1 | 2 => 1.0,
-            _ => 0.001,
-        };
+        let [along, across] = comb_corner(count, i);
         if lying { [10.0 + across, 60.0 + along] } else { [10.0 + along, 60.0 + across] }
     })
+}
+
+fn comb_corner(count: usize, i: usize) -> [f64; 2] {
+    let across = match i % 4 {
+        _ if i == 0 || i + 2 == count => 0.0,
+        1 | 2 => 1.0,
+        _ => 0.001,
+    };
+    [i as f64 / count as f64, across]
 }
 
 #[test]
@@ -119,6 +123,15 @@ fn bombs_are_answered_at_once() {
     assert_eq!(timed(&polygon(&json!([star(2000, 0.0)])), 2000, limit), "fine");
     assert_eq!(timed(&polygon(&json!([comb(2000, true)])), 2000, limit), "fine");
     assert_eq!(timed(&polygon(&json!([comb(2000, false)])), 2000, limit), "fine");
+    // Aslant, the box of every tooth meets that of every other: a few teeth are compared, many are not.
+    let aslant = |count: usize| {
+        ring(count, |i| {
+            let [x, y] = comb_corner(count, i);
+            [10.0 + x - y, 60.0 + x + y]
+        })
+    };
+    assert_eq!(timed(&polygon(&json!([aslant(400)])), 2000, limit), "fine");
+    assert_eq!(timed(&polygon(&json!([aslant(2000)])), 2000, limit), "too_intricate");
     // A zig-zag that crosses itself everywhere.
     let zigzag = ring(2000, |i| [10.0 + ((i * 997) % 1999) as f64 / 2000.0, 60.0 + (i % 2) as f64]);
     assert_eq!(timed(&polygon(&json!([zigzag])), 2000, limit), "self_intersection");

@@ -52,10 +52,14 @@ sets! {
     /// Looks at who is calling.
     Knows {
         401: "The bearer token does not hold (`/problems/unauthorized`).",
+        429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
+        503: "The store, which knows the sessions, does not answer right now (`/problems/unavailable`).",
     }
     /// Only for planners.
     NeedsRight {
         401: "Neither a bearer token nor a session (`/problems/unauthorized`).",
+        429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
+        503: "The store does not answer right now (`/problems/unavailable`).",
     }
     /// Acts on behalf of a caller who may hold a session cookie.
     Acts {
@@ -63,7 +67,7 @@ sets! {
     }
     /// Counted per visitor.
     Limited {
-        429: "Too many from one visitor (`/problems/rate-limited`).",
+        429: "Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`).",
     }
     /// Names something in its path.
     Finds {

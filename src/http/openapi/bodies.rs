@@ -113,9 +113,16 @@ fn report_patch() -> RefOr<Schema> {
                     .description(Some("Why; needed when the new status closes the report, and then one of that transition's `reasons`.")),
             ),
         )
-        .property("answer", nullable(text().max_length(Some(ANSWER_MAX)).description(Some("The public answer. No personal data."))))
+        .property(
+            "answer",
+            nullable(
+                text()
+                    .max_length(Some(ANSWER_MAX))
+                    .description(Some("The public answer; `null` or empty takes it back. No personal data.")),
+            ),
+        )
         .property("location", or_null(point("Where it is, for a report that came in words; in the same kommun.").into()))
-        .description(Some("What changes; fields left out or `null` stay as they are."))
+        .description(Some("What changes, at least one field; fields left out stay as they are, and so do the others when they are `null`."))
         .into()
 }
 

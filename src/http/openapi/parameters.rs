@@ -33,10 +33,10 @@ sets! {
         query("municipality", "One kommun, by its four-digit code. Needed unless `bbox` is given.", municipality()),
         listed("bbox", "West, south, east, north in degrees.", tuple([lon(), lat(), lon(), lat()], 4)),
         listed("group", "Any of these groups.", list(codes(Group::ALL.iter().map(|code| code.as_str())), Group::ALL.len())),
-        listed("category", "Any of these categories; together with `group`, what is in either.", list(codes(Category::ALL.iter().map(|code| code.as_str())), 64)),
+        listed("category", "Any of these categories; together with `group`, what is in both.", list(codes(Category::ALL.iter().map(|code| code.as_str())), 64)),
         query("feeling", "Only unsafe, or only safe.", codes(Feeling::ALL.iter().map(|code| code.as_str()))),
-        query("from", "From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received.", text()),
-        query("to", "Until, exclusive; as `from`.", text()),
+        query("from", "From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received.", instant()),
+        query("to", "Until, exclusive; as `from`.", instant()),
         listed("hour", "Local hours.", list(integer(0, 23), 24)),
         listed("weekday", "Local weekdays; Monday is 1.", list(integer(1, 7), 24)),
         listed("month", "Local months.", list(integer(1, 12), 24)),
@@ -46,7 +46,7 @@ sets! {
         listed("perspective", "Any of these.", list(codes(Perspective::ALL.iter().map(|code| code.as_str())), Perspective::ALL.len())),
         query("insecurity_min", "At least this insecure.", integer(0, 3)),
         listed("focus_area", "Covered by any of these focus areas, by id.", list(formatted(KnownFormat::Uuid), 64)),
-        query("polygon", &format!("Inside this ring, `lon lat,lon lat,…`, of at most {POLYGON_VERTICES} corners; it closes itself."), text()),
+        query("polygon", &format!("Inside this ring, `lon lat,lon lat,…`, of at most {POLYGON_VERTICES} corners; it closes itself."), pattern(r"^-?[0-9]{1,3}(\.[0-9]{1,15})? -?[0-9]{1,2}(\.[0-9]{1,15})?(,-?[0-9]{1,3}(\.[0-9]{1,15})? -?[0-9]{1,2}(\.[0-9]{1,15})?){2,}$")),
         listed("status", "Any of these.", list(codes(Status::ALL.iter().map(|code| code.as_str())), Status::ALL.len())),
         listed("source", "From any of these sources, such as `resident`.", list(text().max_length(Some(200)), 64)),
         query("since", "Changed after this version of the kommun.", ObjectBuilder::new().schema_type(Type::Integer).format(Some(int64()))),
@@ -85,6 +85,13 @@ sets! {
         header("Range", "One byte range; several, or another unit, get the whole file.", text()).build(),
         header("If-Range", "The `ETag` that the range is of.", text()).build(),
     ];
+}
+
+/// A date, or an instant.
+fn instant() -> ObjectBuilder {
+    pattern(
+        "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
+    )
 }
 
 fn int64() -> utoipa::openapi::SchemaFormat {

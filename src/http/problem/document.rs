@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Language, Problem};
+use super::{Language, Problem, RequestId};
 use crate::app::reports::Inactive;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::http::openapi::codes;
@@ -27,6 +27,10 @@ pub struct ProblemDocument {
     detail: Option<&'static str>,
     /// Every fault at once; empty when the failure is not about single fields.
     errors: Vec<FieldError>,
+    /// With a fault of Lykta's own (5xx): the request's name in the log, as in the header `x-request-id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, pattern = "^[0-9a-f]{16}$")]
+    request_id: Option<String>,
     /// With `/problems/inactive`: the kommun, and where its residents can turn instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -77,13 +81,14 @@ struct InactiveMunicipality {
 
 impl ProblemDocument {
     /// The document in a language.
-    pub fn of(problem: &Problem, language: Language) -> Self {
+    pub fn of(problem: &Problem, language: Language, request: Option<&RequestId>) -> Self {
         Self {
             r#type: format!("/problems/{}", problem.kind.status().1),
             title: wording::title(problem.kind, language),
             status: problem.status.as_u16(),
             detail: wording::detail(problem.kind, language),
             errors: problem.faults.iter().map(|fault| FieldError::of(fault, language)).collect(),
+            request_id: request.filter(|_| problem.status.is_server_error()).map(|request| request.0.clone()),
             municipality: problem.inactive.as_deref().map(InactiveMunicipality::of),
         }
     }

@@ -7,12 +7,14 @@ use utoipa::ToSchema;
 
 use crate::app::registry::Kommun;
 use crate::app::reports::{Detail, Receipt, areas_of, publishes_cell};
+use crate::domain::agreement::FocusArea;
 use crate::domain::codes::{Avoids, CloseReason, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::report::{Report, When};
 use crate::geo::grid::Grid;
 use crate::geo::index::Near;
 use crate::http::geojson::{Feature, FeatureCollection, Members, Point, Polygon, Subject};
 use crate::http::openapi::codes;
+use crate::http::problem::Language;
 
 /// A report in a list.
 pub(super) type ReportFeature = Feature<ReportProperties>;
@@ -64,7 +66,7 @@ pub(super) struct ReportMunicipality {
 pub(super) struct FocusAreaLink {
     #[schema(format = Uuid)]
     id: String,
-    /// As written in the agreement.
+    /// As written in the agreement, or its translation, by `Accept-Language`.
     title: String,
 }
 
@@ -123,9 +125,6 @@ pub(super) struct PublicAnswer {
     at: Option<String>,
     /// In words.
     text: String,
-    /// What the status is.
-    #[schema(value_type = codes::Status)]
-    status: &'static str,
 }
 
 /// What of a report may be seen by others.
@@ -275,14 +274,14 @@ impl Members for PageMembers {
 
 impl ReportReceipt {
     /// For the sender.
-    pub(super) fn of(receipt: &Receipt) -> Self {
+    pub(super) fn of(receipt: &Receipt, language: Language) -> Self {
         let report = &receipt.report;
         Self {
             id: report.id.to_string(),
             reference: report.reference.clone(),
             receipt: receipt.receipt.clone(),
             municipality: ReportMunicipality::of(report, &receipt.kommun),
-            focus_areas: links(report, &receipt.kommun),
+            focus_areas: links(report, &receipt.kommun, language),
             light: report.light.as_str(),
             published: published(report, &receipt.kommun),
             status: report.status.as_str(),
@@ -293,9 +292,8 @@ impl ReportReceipt {
 
 impl ReceiptView {
     /// By receipt.
-    pub(super) fn of(report: &Report, kommun: &Kommun) -> Self {
+    pub(super) fn of(report: &Report, kommun: &Kommun, language: Language) -> Self {
         let at = report.answered_at.map(|at| at.to_string());
-        let status = report.status.as_str();
         Self {
             id: report.id.to_string(),
             reference: report.reference.clone(),
@@ -305,11 +303,11 @@ impl ReceiptView {
             group: report.category.group().as_str(),
             feeling: report.feeling.as_str(),
             light: report.light.as_str(),
-            status,
+            status: report.status.as_str(),
             status_reason: report.status_reason.map(CloseReason::as_str),
-            answers: report.answer.iter().map(|text| PublicAnswer { at: at.clone(), text: text.clone(), status }).collect(),
+            answers: report.answer.iter().map(|text| PublicAnswer { at: at.clone(), text: text.clone() }).collect(),
             public: Publication { class: report.category.publication_class().as_str(), area: published(report, kommun) },
-            focus_areas: links(report, kommun),
+            focus_areas: links(report, kommun, language),
             placed: report.at.is_some(),
         }
     }
@@ -332,8 +330,9 @@ impl SimilarReport {
     }
 }
 
-fn links(report: &Report, kommun: &Kommun) -> Vec<FocusAreaLink> {
-    areas_of(kommun, report).iter().map(|area| FocusAreaLink { id: area.id.to_string(), title: area.title.sv.clone() }).collect()
+fn links(report: &Report, kommun: &Kommun, language: Language) -> Vec<FocusAreaLink> {
+    let link = |area: &&FocusArea| FocusAreaLink { id: area.id.to_string(), title: language.of(&area.title).to_owned() };
+    areas_of(kommun, report).iter().map(link).collect()
 }
 
 /// The square by which a report may at most appear: 250 m, none for what is only ever counted.

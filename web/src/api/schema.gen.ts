@@ -26,7 +26,7 @@ export interface paths {
         };
         /**
          * Counts per cell.
-         * @description With the right: live and exact, under every filter. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
+         * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
          *     other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
          */
@@ -198,7 +198,8 @@ export interface paths {
         head?: never;
         /**
          * Changes a report.
-         * @description Its status, the public answer, or the place of one that came in words; only from the version that was read.
+         * @description Its status, the public answer (`null` or empty words take it back), or the place of one that came in words; only from the version that was
+         *     read.
          */
         patch: operations["patch_report"];
         trace?: never;
@@ -480,7 +481,7 @@ export interface components {
         FocusAreaLink: {
             /** Format: uuid */
             id: string;
-            /** @description As written in the agreement. */
+            /** @description As written in the agreement, or its translation, by `Accept-Language`. */
             title: string;
         };
         /** @description A prioritised theme or place of an agreement (fokusområde). */
@@ -812,6 +813,8 @@ export interface components {
             errors: components["schemas"]["FieldError"][];
             /** @description With `/problems/inactive`: the kommun, and where its residents can turn instead. */
             municipality?: components["schemas"]["InactiveMunicipality"];
+            /** @description With a fault of Lykta's own (5xx): the request's name in the log, as in the header `x-request-id`. */
+            request_id?: string;
             /**
              * Format: int32
              * @description The status code.
@@ -832,8 +835,6 @@ export interface components {
              * @description When.
              */
             at: string | null;
-            /** @description What the status is. */
-            status: components["schemas"]["Status"];
             /** @description In words. */
             text: string;
         };
@@ -1019,9 +1020,9 @@ export interface components {
              */
             version: number;
         };
-        /** @description What changes; fields left out or `null` stay as they are. */
+        /** @description What changes, at least one field; fields left out stay as they are, and so do the others when they are `null`. */
         ReportPatch: {
-            /** @description The public answer. No personal data. */
+            /** @description The public answer; `null` or empty takes it back. No personal data. */
             answer?: string | null;
             location?: null | {
                 /** @description Longitude, latitude; a height is ignored. */
@@ -1344,7 +1345,7 @@ export interface operations {
                 ];
                 /** @description Any of these groups. */
                 group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in either. */
+                /** @description Any of these categories; together with `group`, what is in both. */
                 category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
                 /** @description Only unsafe, or only safe. */
                 feeling?: "unsafe" | "safe";
@@ -1437,6 +1438,17 @@ export interface operations {
             /** @description The request took too long (`/problems/timeout`). */
             408: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1849,7 +1861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
             429: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -1961,7 +1973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
             429: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2019,7 +2031,7 @@ export interface operations {
                 ];
                 /** @description Any of these groups. */
                 group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in either. */
+                /** @description Any of these categories; together with `group`, what is in both. */
                 category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
                 /** @description Only unsafe, or only safe. */
                 feeling?: "unsafe" | "safe";
@@ -2106,6 +2118,17 @@ export interface operations {
             /** @description More than 100,000 rows of CSV (`/problems/too-large`). */
             413: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2275,7 +2298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
             429: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2374,6 +2397,17 @@ export interface operations {
             /** @description The request took too long (`/problems/timeout`). */
             408: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2529,6 +2563,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A fault of Lykta's own (`/problems/internal`). */
             500: {
                 headers: {
@@ -2664,7 +2709,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
             429: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2755,9 +2800,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A fault of Lykta's own (`/problems/internal`). */
             500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2848,7 +2915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many from one visitor (`/problems/rate-limited`). */
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
             429: {
                 headers: {
                     /** @description Seconds after which to try again. */
@@ -2868,6 +2935,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     delete_session: {
@@ -2879,7 +2968,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The cookie is taken back. */
+            /** @description The session is over and its cookie taken back. */
             204: {
                 headers: {
                     /** @description An empty session. */
@@ -2915,6 +3004,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_summary: {
@@ -2931,7 +3042,7 @@ export interface operations {
                 ];
                 /** @description Any of these groups. */
                 group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in either. */
+                /** @description Any of these categories; together with `group`, what is in both. */
                 category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
                 /** @description Only unsafe, or only safe. */
                 feeling?: "unsafe" | "safe";
@@ -3021,9 +3132,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A fault of Lykta's own (`/problems/internal`). */
             500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
