@@ -1,20 +1,8 @@
 //! The change log: gapless, chained, and telling on whoever touched it (T18).
 
 use serde_json::json;
-use sqlx::{Connection, Executor};
 
 use crate::app::{TestApp, a_report};
-
-async fn tamper(app: &TestApp, statement: &'static str) {
-    let url = &app.settings.database_url;
-    if url.starts_with("sqlite") {
-        let mut connection = sqlx::SqliteConnection::connect(url).await.expect("connected");
-        connection.execute(statement).await.expect("done");
-    } else {
-        let mut connection = sqlx::PgConnection::connect(url).await.expect("connected");
-        connection.execute(statement).await.expect("done");
-    }
-}
 
 both! {
     /// Flip, delete, reorder, truncate: each is found where it is.
@@ -24,7 +12,7 @@ both! {
             app.report(a_report(json!({}))).await;
         }
         assert!(app.app.check().await.unwrap().is_sound());
-        tamper(&app, "CREATE TABLE aside AS SELECT * FROM change WHERE municipality = '1060'").await;
+        app.sql("CREATE TABLE aside AS SELECT * FROM change WHERE municipality = '1060'").await;
         for (statement, version) in [
             ("UPDATE change SET facts = '{}' WHERE municipality = '1060' AND version = 3", 3),
             ("UPDATE change SET actor = 'operator' WHERE municipality = '1060' AND version = 7", 7),
@@ -38,11 +26,11 @@ both! {
             ("DELETE FROM change WHERE municipality = '1060' AND version = 5", 5),
             ("DELETE FROM change WHERE municipality = '1060' AND version >= 6", 6),
         ] {
-            tamper(&app, statement).await;
+            app.sql(statement).await;
             let report = app.app.check().await.unwrap();
             let broken: Vec<i64> = report.broken.iter().map(|broken| broken.version).collect();
             assert_eq!(broken, [version], "{statement}");
-            tamper(&app, "DELETE FROM change WHERE municipality = '1060'; INSERT INTO change SELECT * FROM aside").await;
+            app.sql("DELETE FROM change WHERE municipality = '1060'; INSERT INTO change SELECT * FROM aside").await;
             assert!(app.app.check().await.unwrap().is_sound(), "undone: {statement}");
         }
     }
