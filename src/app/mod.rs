@@ -194,12 +194,11 @@ impl Drop for App {
 /// The first process to start on a database decides which keys it has.
 async fn remember_keys(db: &Db, writer: &Writer, keys: &Keys, settings: &Settings) -> Result<(), OpenError> {
     let own = keys.fingerprint();
-    let known = match db.setting("keys").await? {
-        Some(known) => known,
-        None => {
-            let own = own.clone();
-            writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.setting_or("keys", own))).await?
-        }
+    let known = if let Some(known) = db.setting("keys").await? {
+        known
+    } else {
+        let own = own.clone();
+        writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.setting_or("keys", own))).await?
     };
     if known == own { Ok(()) } else { Err(KeyError::Foreign(settings.keys.clone()).into()) }
 }

@@ -4,7 +4,9 @@
 //! connection) every act of the batch is told so and none was kept. A reply is sent only after the commit.
 
 use std::collections::BTreeSet;
+use std::panic::AssertUnwindSafe;
 
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
@@ -87,7 +89,8 @@ impl Writer {
         let job: Job = Box::new(move |tx| {
             Box::pin(async move {
                 let outcome = match tx {
-                    Some(tx) => Some(act(tx).await),
+                    // A panic is the act's own: undone like a refused one, and the acts after it are still written.
+                    Some(tx) => AssertUnwindSafe(act(tx)).catch_unwind().await.ok(),
                     None => None,
                 };
                 let keep = matches!(outcome, Some(Ok(_)));
@@ -96,7 +99,7 @@ impl Writer {
                         (Some(Err(error)), _) => Err(error),
                         (Some(Ok(value)), Ok(())) => Ok(value),
                         (_, Err(lost)) => Err(DbError::from(lost).into()),
-                        (None, Ok(())) => Err(DbError::Unavailable("the act was not run".to_owned()).into()),
+                        (None, Ok(())) => Err(DbError::Unavailable("the act panicked".to_owned()).into()),
                     };
                     // A caller that has gone away (a cut connection) needs no answer; what it sent is kept all the same.
                     let _ = answer.send(outcome);

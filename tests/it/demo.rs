@@ -1,10 +1,14 @@
 //! The example: what the agreements state, reports that nobody made, and past releases.
 
+use std::time::{Duration, Instant};
+
 use axum::http::StatusCode;
+use lykta::app::demo::agreements::agreements;
 use lykta::app::erase::ErasedDemo;
+use lykta::domain::ids::MunicipalityCode;
 use serde_json::{Value, json};
 
-use crate::app::a_report;
+use crate::app::{TestApp, a_report};
 
 both! {
     /// Filled once, complete, and removed by one command.
@@ -48,33 +52,44 @@ both! {
         assert_eq!(app.total("1060").await, 1);
     }
 
-    /// Cut short, filled again, removed, filled and removed again; what others sent meanwhile stays.
+    /// A little of it filled and removed, twice; then cut short, filled whole and removed. What others sent meanwhile stays.
     async fn the_demo_can_be_cut_short_and_come_back(app) {
+        let kommun = agreements().unwrap().into_iter().find(|kommun| kommun.municipality == "1060").unwrap();
+        let code = MunicipalityCode::parse("1060").unwrap();
+        for time in ["first", "second"] {
+            app.app.install_agreement(code, &kommun).await.unwrap();
+            app.app.install_reports(code, &kommun, 300).await.unwrap();
+            assert_eq!(app.another().await.total("1060").await, 300, "the {time} time, to a process that starts");
+            let watching = app.another().await;
+            assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo { kommuner: 1, reports: 300, left: 0 }, "the {time} time");
+            total_becomes(&watching, 0).await;
+        }
+
         let cut = app.clone();
         let filling = tokio::spawn(async move { cut.app.install_demo(|_| ()).await });
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         while app.total("1060").await < 100 {
             assert!(started.elapsed().as_secs() < 60, "the demo does not begin");
-            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
         filling.abort();
         assert!(filling.await.is_err(), "it was still filling");
-        // The batch that was on its way is stored whole or not at all.
         app.app.install_demo(|_| ()).await.unwrap();
         assert_eq!((app.total("1060").await, app.total("0780").await), (3_000, 3_000));
-        app.app.erase_demo().await.unwrap();
-        app.app.install_demo(|_| ()).await.unwrap();
-        assert_eq!(app.another().await.total("1060").await, 3_000, "a process that starts sees them too");
-        let own = a_report(json!({}));
-        app.report(own).await;
-        let watching = app.another().await;
+
+        app.report(a_report(json!({}))).await;
         assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo { kommuner: 3, reports: 9_000, left: 1 });
-        let erased = std::time::Instant::now();
-        while watching.total("1060").await != 1 {
-            assert!(erased.elapsed().as_secs() < 10, "another process still shows {}", watching.total("1060").await);
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
+        total_becomes(&app.another().await, 1).await;
         assert!(app.app.check().await.unwrap().is_sound());
         assert!(app.app.install_demo(|_| ()).await.is_err(), "the report that stayed is not to be mixed with an example");
+    }
+}
+
+/// Waits until a process sees so many reports.
+async fn total_becomes(process: &TestApp, expected: u64) {
+    let started = Instant::now();
+    while process.total("1060").await != expected {
+        assert!(started.elapsed().as_secs() < 10, "it still shows {}", process.total("1060").await);
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }

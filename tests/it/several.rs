@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use lykta::app::App;
+use lykta::db::{Db, DbError, Writer};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 use crate::app::{TestApp, a_report};
@@ -75,6 +76,15 @@ async fn the_first_process_decides_the_keys() {
     }
 }
 
+/// A verb that only looks finds nothing in an empty database, and leaves it empty.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn looking_at_an_empty_postgresql_makes_no_new_town() {
+    let Some(settings) = TestApp::empty_postgres().await else { return };
+    let refused = App::open_existing(&settings, TestApp::sqlite().await.clock).await;
+    assert!(refused.is_err_and(|error| matches!(error, lykta::app::OpenError::NoDatabase(_))));
+    assert!(!settings.keys.exists() && !Db::exists(&settings.database_url).await.unwrap());
+}
+
 /// A lock that was waited for too long is "try again", and the connection that waited is sound for whoever has it next.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lock_that_is_not_given_is_unavailable_and_leaves_no_broken_connection() {
@@ -98,6 +108,22 @@ async fn a_lock_that_is_not_given_is_unavailable_and_leaves_no_broken_connection
 }
 
 both! {
+    /// An act that panics is undone and told so; the next one is written.
+    async fn a_panic_in_an_act_does_not_end_the_writer(app) {
+        let db = Db::open(&app.settings.database_url).await.unwrap();
+        let writer = Writer::start(db.clone());
+        let panics = writer.write::<(), DbError>(&[], |tx| {
+            Box::pin(async move {
+                tx.put_setting("test", "lost".to_owned()).await?;
+                panic!("as an act may");
+            })
+        });
+        assert!(panics.await.is_err());
+        assert_eq!(db.setting("test").await.unwrap(), None);
+        writer.write::<_, DbError>(&[], |tx| Box::pin(tx.put_setting("test", "kept".to_owned()))).await.unwrap();
+        assert_eq!(db.setting("test").await.unwrap().as_deref(), Some("kept"));
+    }
+
     /// "Ready" means that a report can be taken, not only that the store answers.
     async fn a_store_that_reads_but_does_not_write_is_not_ready(app) {
         assert_eq!(app.get("/readyz").await.status, 200);

@@ -18,10 +18,43 @@ pub(crate) fn can_trace() -> bool {
     traced
 }
 
-/// Lines of a trace that are a completed synchronisation.
-fn syncs(trace: &std::path::Path) -> usize {
-    let text = std::fs::read_to_string(trace).expect("a trace");
-    text.lines().filter(|line| (line.contains("fsync") || line.contains("fdatasync")) && line.ends_with("= 0")).count()
+/// Reports sent one after the other, so that no two share a commit.
+const REPORTS: usize = 100;
+
+/// Traces a server that takes reports; how many answers of 201 there were, and how many of them went out before what was written for them
+/// had reached the disk.
+fn answers_and_hasty_ones(inject: &[&str]) -> (usize, usize) {
+    let (folder, traces) = (fresh(), tempdir().expect("a folder"));
+    let trace = traces.path().join("trace");
+    let name = trace.display().to_string();
+    let calls = "trace=pwrite64,fsync,fdatasync,write,writev,sendto";
+    let mut program = vec!["strace", "-f", "-e", calls, "-o", &name];
+    program.extend(inject);
+    let server = Server::start_under(&program, folder.path());
+    let mut sent: Vec<Sent> = (0..REPORTS).map(|_| Sent::new(report())).collect();
+    let statuses = send_all(&server.client(), 1, &mut sent, usize::MAX, || {});
+    assert_eq!(statuses.get(&201), Some(&REPORTS));
+    server.kill();
+    read(&std::fs::read_to_string(&trace).expect("a trace"))
+}
+
+/// Follows a trace call by call: an answer is hasty when no synchronisation was completed since the last write, or none at all since the
+/// answer before.
+fn read(trace: &str) -> (usize, usize) {
+    let (mut answers, mut hasty) = (0, 0);
+    let mut synced = false;
+    for line in trace.lines() {
+        if line.contains("pwrite64") {
+            synced = false;
+        } else if line.contains("HTTP/1.1 201") {
+            answers += 1;
+            hasty += usize::from(!synced);
+            synced = false;
+        } else if (line.contains("fsync") || line.contains("fdatasync")) && line.ends_with("= 0") {
+            synced = true;
+        }
+    }
+    (answers, hasty)
 }
 
 #[test]
@@ -30,17 +63,18 @@ fn every_commit_reaches_the_disk_before_its_answer() {
     if !can_trace() {
         return;
     }
-    const REPORTS: usize = 100;
-    let (folder, traces) = (fresh(), tempdir().expect("a folder"));
-    let trace = traces.path().join("trace");
-    let name = trace.display().to_string();
-    let server = Server::start_under(&["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", &name], folder.path());
-    let started = syncs(&trace);
-    let mut sent: Vec<Sent> = (0..REPORTS).map(|_| Sent::new(report())).collect();
-    // One after the other, so that no two share a commit.
-    let statuses = send_all(&server.client(), 1, &mut sent, usize::MAX, || {});
-    assert_eq!(statuses.get(&201), Some(&REPORTS));
-    let made = syncs(&trace) - started;
-    assert!(made >= REPORTS, "{made} synchronisations for {REPORTS} commits");
-    println!("power loss: {REPORTS} commits one after the other, {made} synchronisations to the disk");
+    assert_eq!(answers_and_hasty_ones(&[]), (REPORTS, 0));
+    println!("power loss: {REPORTS} reports, each written and synchronised to the disk before its answer");
+}
+
+/// The control: synchronisations that are only said to have been made.
+#[test]
+fn control_without_synchronisation_every_answer_is_hasty() {
+    let _turn = alone();
+    if !can_trace() {
+        return;
+    }
+    let found = answers_and_hasty_ones(&["-e", "inject=fsync,fdatasync:retval=0"]);
+    assert_eq!(found, (REPORTS, REPORTS));
+    println!("control: without synchronisation {} of {REPORTS} answers are seen to be hasty", found.1);
 }

@@ -68,11 +68,13 @@ fn a_full_disk_refuses_loses_nothing_and_resumes() {
     assert!(answer.is_problem(507, "storage-full"), "{} {}", answer.status, answer.json());
     assert_eq!(account(&server, before, &sent), Account::default(), "what was accepted is there, what was refused is not; reads go on");
     assert_eq!(server.client().get("/api/v1/municipalities/0780").expect("an answer").status, 200);
+    assert_eq!(server.client().get("/readyz").expect("an answer").status, 503, "a full disk is not ready");
 
     std::fs::remove_file(ballast).expect("freed");
     let statuses = send_all(&server.client(), 8, &mut sent, usize::MAX, || {});
     assert_eq!(statuses.get(&201), Some(&refused), "all the refused ones are taken now, without a restart: {statuses:?}");
     assert_eq!(account(&server, before, &sent), Account::default());
+    assert_eq!(server.client().get("/readyz").expect("an answer").status, 200, "ready again by itself");
     server.kill();
     let (sound, text) = check(disk.path());
     assert!(sound, "{text}");
@@ -119,4 +121,28 @@ fn a_failing_disk_loses_nothing() {
     with_failing("fsync,fdatasync", "error=EIO:when=20+11");
     with_failing("pwrite64", "error=ENOSPC:when=200+67");
     with_failing("pwrite64", "error=EIO:when=200+83");
+}
+
+/// The control: a disk that says it wrote and did not, so that nothing can be refused.
+#[test]
+fn control_on_a_disk_that_lies_the_loss_is_seen() {
+    let _turn = alone();
+    if !can_trace() {
+        return;
+    }
+    let folder = fresh();
+    let server = Server::start_under(
+        &["strace", "-f", "-o", "/dev/null", "-e", "trace=pwrite64", "-e", "inject=pwrite64:retval=4096:when=100"],
+        folder.path(),
+    );
+    let before = total(&server).expect("a list");
+    let mut sent: Vec<Sent> = (0..30).map(|_| Sent::new(report())).collect();
+    send_all(&server.client(), 1, &mut sent, usize::MAX, || {});
+    server.kill();
+    let server = Server::start(folder.path());
+    let lost = account(&server, before, &sent).lost;
+    assert!(lost > 0, "one write of a commit was never made");
+    println!(
+        "control: one write that was only said to have been made loses {lost} of 30 accepted reports after kill -9, and the check sees it"
+    );
 }

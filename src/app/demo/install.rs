@@ -1,5 +1,6 @@
 //! Fills a database with the example: three real kommuner and agreements, reports that nobody made, and the releases of past quarters.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use geo::BoundingRect;
@@ -215,11 +216,12 @@ impl App {
         events.sort_by_key(|(time, at, event)| (*time, *at, matches!(event, Event::Closed)));
         let prepared: Vec<Prepared> = made.iter().map(|report| self.prepare(code, report)).collect::<Result<_, _>>()?;
         let prepared = Arc::new(std::sync::Mutex::new(prepared));
+        let buried: Arc<HashSet<Uuid>> = Arc::new(self.db.removed_after(code.as_str(), 0).await?.into_iter().collect());
         let mut last = 0;
         for batch in events.chunks(BATCH) {
             let batch: Vec<(i64, usize, bool)> =
                 batch.iter().map(|(time, at, event)| (*time, *at, matches!(event, Event::Closed))).collect();
-            let prepared = Arc::clone(&prepared);
+            let (prepared, buried) = (Arc::clone(&prepared), Arc::clone(&buried));
             last = self
                 .writer
                 .write::<_, DbError>(&[code], move |tx| {
@@ -247,7 +249,9 @@ impl App {
                             } else {
                                 item.row.version = version;
                                 // An example that was erased may come back.
-                                tx.forget_withdrawn(&item.row.municipality, item.row.id).await?;
+                                if buried.contains(&item.row.id) {
+                                    tx.forget_withdrawn(&item.row.municipality, item.row.id).await?;
+                                }
                                 tx.insert_report(&item.row, item.receipt_hash.clone(), item.content_hash.clone()).await?;
                             }
                             put_back(&prepared, at, item, version);
