@@ -69,6 +69,15 @@ pub enum OpenError {
     Basemap(#[from] basemap::BasemapError),
 }
 
+/// How far work is behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// Acts that wait for the writer.
+    pub writes_waiting: i64,
+    /// Versions of the change logs that the indexes have not applied, in all.
+    pub index_behind: i64,
+}
+
 /// Everything an act needs.
 #[derive(Debug)]
 pub struct App {
@@ -133,6 +142,16 @@ impl App {
     /// Whether the store answers.
     pub async fn ready(&self) -> Result<(), DbError> {
         self.db.ping().await
+    }
+
+    /// What monitoring asks of a running Lykta.
+    pub async fn figures(&self) -> Result<Figures, DbError> {
+        let mut behind = 0;
+        for head in self.db.heads().await? {
+            let live = MunicipalityCode::parse(&head.code).and_then(|code| self.indexes.live(code));
+            behind += live.map_or(0, |live| (head.version - live.snapshot().version()).max(0));
+        }
+        Ok(Figures { writes_waiting: self.writer.waiting() as i64, index_behind: behind })
     }
 
     /// Lets the database finish and closes it.
