@@ -22,6 +22,7 @@ const KNOWN: &[Known] = &[
     Known { name: "database_url", default: "sqlite://lykta.db", secret: true },
     Known { name: "keys", default: "", secret: false },
     Known { name: "listen", default: "127.0.0.1:8080", secret: false },
+    Known { name: "metrics_listen", default: "", secret: false },
     Known { name: "base_url", default: "", secret: false },
     Known { name: "basemap", default: "none", secret: false },
     Known { name: "operator_token", default: "", secret: true },
@@ -88,6 +89,8 @@ pub struct Settings {
     values: BTreeMap<&'static str, (String, Origin)>,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// Where monitoring asks; `None` is nowhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// How the service is reached.
     pub base_url: String,
     /// For the app.
@@ -139,6 +142,8 @@ impl Settings {
             });
         }
         let listen = get("listen").parse().map_err(|_| bad("listen", "must be an address and a port, such as 127.0.0.1:8080"))?;
+        let metrics_listen = Some(get("metrics_listen")).filter(|text| !text.is_empty()).map(|text| text.parse()).transpose();
+        let metrics_listen = metrics_listen.map_err(|_| bad("metrics_listen", "must be an address and a port, such as 127.0.0.1:9090"))?;
         let proxies = get("trusted_proxies");
         let trusted_proxies = proxies
             .split(',')
@@ -160,6 +165,7 @@ impl Settings {
         let keys = if keys.is_empty() { default_keys(&database_url) } else { keys.into() };
         Ok(Self {
             listen,
+            metrics_listen,
             http: HttpSettings { https: base_url.starts_with("https://"), trusted_proxies, rate_limit },
             base_url,
             app: AppSettings { database_url, keys, operator_token, basemap: get("basemap") },

@@ -73,6 +73,15 @@ pub enum OpenError {
     Basemap(#[from] basemap::BasemapError),
 }
 
+/// How far work is behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// Acts that wait for the writer.
+    pub writes_waiting: i64,
+    /// Versions of the change logs that the indexes have not applied, in all.
+    pub index_behind: i64,
+}
+
 /// Everything an act needs.
 #[derive(Debug)]
 pub struct App {
@@ -175,6 +184,16 @@ impl App {
         let now = self.now().to_string();
         let written = self.writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.put_setting("ready", now))).await;
         written.map_err(|error| DbError::Unavailable(error.to_string()))
+    }
+
+    /// What monitoring asks of a running Lykta.
+    pub async fn figures(&self) -> Result<Figures, DbError> {
+        let mut behind = 0;
+        for head in self.db.heads().await? {
+            let live = MunicipalityCode::parse(&head.code).and_then(|code| self.indexes.live(code));
+            behind += live.map_or(0, |live| (head.version - live.snapshot().version()).max(0));
+        }
+        Ok(Figures { writes_waiting: self.writer.waiting() as i64, index_behind: behind })
     }
 
     /// Lets the database finish and closes it.

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 
 use super::{Failure, open, say};
 use crate::app::App;
-use crate::http::{Server, serve};
+use crate::http::{Server, metrics, serve};
 use crate::settings::Settings;
 
 /// Flags of both verbs.
@@ -41,11 +41,18 @@ pub(super) async fn run(settings: &Settings, demo: bool) -> Result<ExitCode, Fai
     // The port first: a second start on the same port must fail before it touches anything.
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| format!("cannot listen on {}: {error}", settings.listen))?;
     let address = listener.local_addr()?;
+    let metrics = match settings.metrics_listen {
+        Some(address) => Some(TcpListener::bind(address).await.map_err(|error| format!("cannot listen on {address}: {error}"))?),
+        None => None,
+    };
     let app = open(settings).await?;
     if demo {
         app.install_demo(|name| say(&format!("Filling in example data: {name} …"))).await?;
     }
     let server = Server::new(Arc::clone(&app), settings.http.clone())?;
+    if let Some(listener) = metrics {
+        tokio::spawn(metrics::serve(listener, server.clone()));
+    }
     // Before anybody hears that the service runs: whoever asks it to stop from then on is heard.
     let stop = stop()?;
     greet(settings, &app, address, demo || app.keys_are_new());

@@ -79,6 +79,11 @@ impl Writer {
         Self { queue }
     }
 
+    /// How many acts wait.
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
+    }
+
     /// Runs an act that changes these kommuner and returns once it is on disk.
     pub async fn write<T, E>(&self, municipalities: &[MunicipalityCode], act: impl Act<T, E>) -> Result<T, E>
     where

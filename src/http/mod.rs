@@ -15,6 +15,7 @@ mod geojson;
 mod health;
 mod heatmap;
 pub mod limits;
+pub mod metrics;
 mod municipalities;
 pub mod openapi;
 mod places;
@@ -70,6 +71,8 @@ pub struct Server {
     pub settings: Arc<HttpSettings>,
     /// Token buckets.
     pub limits: Arc<Limits>,
+    /// What is counted for the operator.
+    pub metrics: Arc<metrics::Metrics>,
     /// The Content-Security-Policy.
     pub policy: HeaderValue,
     /// The list of kommuner, ready to be sent.
@@ -81,7 +84,7 @@ impl Server {
     pub fn new(app: Arc<App>, settings: HttpSettings) -> std::io::Result<Self> {
         let policy = router::policy(app.basemap()).map_err(std::io::Error::other)?;
         let limits = Arc::new(Limits::new(settings.rate_limit));
-        Ok(Self { app, settings: Arc::new(settings), limits, policy, municipalities: Arc::default() })
+        Ok(Self { app, settings: Arc::new(settings), limits, metrics: Arc::default(), policy, municipalities: Arc::default() })
     }
 }
 

@@ -47,7 +47,7 @@ pub fn router(server: Server) -> Router {
         .layer(from_fn(problems))
         .layer(compression)
         .layer(from_fn_with_state(server.clone(), headers))
-        .layer(from_fn(log))
+        .layer(from_fn_with_state(server.clone(), log))
         .layer(from_fn(identify))
         .with_state(server)
 }
@@ -141,12 +141,13 @@ async fn identify(mut request: Request, next: Next) -> Response<Body> {
 }
 
 /// One line per request: the route's pattern, never the path (it holds ids), the query (it holds places) or the visitor.
-async fn log(request: Request, next: Next) -> Response<Body> {
+async fn log(State(server): State<Server>, request: Request, next: Next) -> Response<Body> {
     let started = std::time::Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
-    let (status, ms) = (response.status().as_u16(), started.elapsed().as_millis());
-    tracing::info!(%method, route = route.as_deref().unwrap_or("-"), status, ms, "request");
+    let (route, status, took) = (route.as_deref().unwrap_or("-"), response.status(), started.elapsed());
+    server.metrics.count(route, &method, status, took);
+    tracing::info!(%method, route, status = status.as_u16(), ms = took.as_millis(), "request");
     response
 }

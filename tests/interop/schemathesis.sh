@@ -25,7 +25,7 @@ python3 -m venv "$folder/venv"
 
 token=schemathesis-asks-as-planner
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-LYKTA_OPERATOR_TOKEN=$token LYKTA_RATE_LIMIT=off LYKTA_LOG=error \
+LYKTA_OPERATOR_TOKEN=$token LYKTA_RATE_LIMIT=off LYKTA_TRUSTED_PROXIES=127.0.0.1 LYKTA_LOG=error \
   "$LYKTA_BIN" demo --listen "127.0.0.1:$port" --database "sqlite://$folder/lykta.db" >"$folder/server.log" 2>&1 &
 server=$!
 for _ in $(seq 600); do

@@ -32,6 +32,20 @@ both! {
         let inside = app.plan(&format!("/api/v1/summary?municipality=0780&focus_area={}", place["id"].as_str().unwrap())).await.json();
         assert!(inside["total"].as_u64().is_some_and(|total| total > 100 && total < 1_000), "{}", inside["total"]);
 
+        // One look for all of it: the rows of every piece, in the order of the list, none twice.
+        let token = format!("Bearer {}", crate::app::TOKEN);
+        let request = axum::http::Request::get("/api/v1/reports?municipality=1060").header("authorization", token).header("accept", "text/csv");
+        let csv = String::from_utf8(app.send(request.body(axum::body::Body::empty()).unwrap()).await.bytes).unwrap();
+        let ids: Vec<&str> = csv.trim_end().lines().skip(1).filter_map(|line| line.rsplit(';').next()).filter(|id| id.len() == 36).collect();
+        let mut listed: Vec<String> = Vec::new();
+        let mut next = Some("/api/v1/reports?municipality=1060&limit=1000".to_owned());
+        while let Some(link) = next {
+            let page = app.plan(&link).await.json();
+            listed.extend(page["features"].as_array().unwrap().iter().map(|feature| feature["id"].as_str().unwrap().to_owned()));
+            next = page["next"].as_str().map(str::to_owned);
+        }
+        assert!(ids.len() >= 3_000 && ids == listed, "{} rows, {} listed", ids.len(), listed.len());
+
         assert_eq!(app.app.erase_demo().await.unwrap(), ErasedDemo { kommuner: 3, reports: 9_000, left: 0 });
         assert!(app.app.check().await.unwrap().is_sound());
         let map = app.get("/api/v1/heatmap?municipality=1060").await.json();

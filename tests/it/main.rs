@@ -15,6 +15,7 @@ mod demo;
 mod hostile;
 mod import;
 mod limits;
+mod metrics;
 mod migrations;
 mod openapi;
 mod planner;

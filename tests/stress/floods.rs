@@ -51,6 +51,53 @@ fn attack(client: &mut Client, strings: &[String]) -> Result<Answer> {
     post(client, body.to_string().as_bytes(), &[])
 }
 
+/// A valid comb of 2,000 corners that lies aslant: the box of every tooth meets that of every other.
+fn comb_aslant() -> String {
+    let corner = |at: usize| {
+        let along = at as f64 / 2_000.0;
+        let across = if at == 0 || at == 1_998 {
+            0.0
+        } else if matches!(at % 4, 1 | 2) {
+            1.0
+        } else {
+            0.001
+        };
+        format!("{:.6}%20{:.6}", 14.0 + along - across, 56.0 + along + across)
+    };
+    (0..1_999).map(corner).collect::<Vec<_>>().join(",")
+}
+
+/// T23: strangers are refused before a polygon is read, planners are told within bounds, and the others do not notice.
+#[test]
+fn a_polygon_bomb_costs_nobody_else() {
+    let _turn = alone();
+    let folder = fresh();
+    let server = Server::start(folder.path());
+    let path = format!("/api/v1/reports?municipality=1060&polygon={}", comb_aslant());
+    let took = |client: &mut Client, path: &str, status: u16| {
+        let started = std::time::Instant::now();
+        assert_eq!(client.get(path).expect("an answer").status, status);
+        started.elapsed()
+    };
+    for (right, status, most) in [(false, 401, 50), (true, 400, 1)] {
+        let (mut slowest, mut alive) = (std::time::Duration::ZERO, Vec::new());
+        std::thread::scope(|scope| {
+            let bombs: Vec<_> = (0..most)
+                .map(|_| scope.spawn(|| took(&mut if right { server.planner() } else { server.client() }, &path, status)))
+                .collect();
+            let mut healthy = server.client();
+            while bombs.iter().any(|bomb| !bomb.is_finished()) {
+                alive.push(took(&mut healthy, "/healthz", 200));
+            }
+            slowest = bombs.into_iter().map(|bomb| bomb.join().expect("answered")).max().unwrap_or_default();
+        });
+        alive.sort();
+        let p99 = alive.get(alive.len() * 99 / 100).copied().unwrap_or_default();
+        println!("polygon bombs, {most} at once, {status}: slowest {slowest:?}; /healthz meanwhile p99 {p99:?} of {}", alive.len());
+    }
+    server.stop();
+}
+
 #[test]
 fn hostile_bodies_cost_nothing() {
     let _turn = alone();
