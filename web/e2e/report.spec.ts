@@ -230,7 +230,7 @@ test('a refusal by the server is shown at the field it is about', async ({ page 
   await send(page);
 });
 
-test('the draft survives a reload, and Back goes one question back', async ({ page }) => {
+test('the draft survives a reload and a new tab, and Back goes one question back', async ({ page, context }) => {
   await page.goto('/');
   await chooseWhat(page, 'Mörkt eller trasig belysning', 'Mörkt här');
   await whereInWords(page, 'Stigen bakom skolan');
@@ -241,6 +241,29 @@ test('the draft survives a reload, and Back goes one question back', async ({ pa
   await expect(page.getByLabel(/Var är det\? Beskriv/)).toHaveValue('Stigen bakom skolan');
   await page.goForward();
   await expect(page.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(other.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+  await other.getByRole('button', { name: 'Tillbaka' }).click();
+  await expect(other.getByRole('heading', { name: 'Var är det?' })).toBeVisible();
+  await other.goForward();
+  await other.getByRole('button', { name: 'Börja om' }).click();
+  await expect(other.getByRole('radio', { name: 'Mörkt eller trasig belysning' })).not.toBeChecked();
+});
+
+test.describe('with no worker', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('questions that cannot be fetched say so, and a reload goes on where one was', async ({ page }) => {
+    await page.route('**/assets/later-*.js', (route) => route.abort());
+    await page.goto('/');
+    await chooseWhat(page, 'Mörkt eller trasig belysning');
+    await expect(page.getByText('Servern svarar inte')).toBeVisible();
+    await page.unroute('**/assets/later-*.js');
+    await page.getByRole('button', { name: 'Ladda om sidan' }).click();
+    await expect(page.getByRole('heading', { name: 'Vad stämmer bäst?' })).toBeVisible();
+  });
 });
 
 test('a planner answers, and the resident reads it by the receipt and takes the report back', async ({ page, request }) => {
@@ -272,6 +295,31 @@ test('a planner answers, and the resident reads it by the receipt and takes the 
   await expect(page.getByRole('heading', { name: 'Rapporten är tillbakatagen' })).toBeVisible();
   const after = await request.get(`/api/v1/reports/${id}`, { headers });
   expect([404, 410]).toContain(after.status());
+});
+
+test('a withdrawal whose answer is lost is done all the same when it is asked again', async ({ page }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereIStand(page);
+  await answerTheRest(page);
+  const { receipt } = await send(page);
+  await page.goto('/kvitto');
+  await page.getByLabel('Kvittokod').fill(receipt);
+  await page.getByRole('button', { name: 'Visa rapporten' }).click();
+  const statuses: number[] = [];
+  await page.route('**/api/v1/receipts', async (route) => {
+    const answer = await route.fetch();
+    statuses.push(answer.status());
+    if (statuses.length === 1) await route.abort('connectionreset');
+    else await route.fulfill({ response: answer });
+  });
+  for (let i = 0; i < 2; i++) {
+    await page.getByRole('button', { name: 'Ta tillbaka rapporten' }).click();
+    await page.getByRole('button', { name: 'Ja, ta tillbaka' }).click();
+    if (i === 0) await expect(page.getByRole('alert')).toContainText('Servern svarar inte');
+  }
+  await expect(page.getByRole('heading', { name: 'Rapporten är tillbakatagen' })).toBeVisible();
+  expect(statuses).toEqual([204, 404]);
 });
 
 test('an unknown receipt is answered kindly, a mistyped one before it is sent', async ({ page }) => {
