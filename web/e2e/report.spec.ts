@@ -139,7 +139,7 @@ test('a report with single taps alone, the map moved by its buttons', async ({ p
   expect(distance(chosen, (await stored(request, id)).geometry?.coordinates as LonLat)).toBeLessThan(1);
 });
 
-test('a map that still glides when a place is chosen stops there, and that place is stored', async ({ page, request }) => {
+test('a map that still moves when a place is chosen stops there, and that place is stored', async ({ page, request }) => {
   await page.goto('/');
   await chooseWhat(page, 'Ödsligt, inga människor');
   await page.getByRole('button', { name: 'Peka på kartan' }).click();
@@ -148,14 +148,23 @@ test('a map that still glides when a place is chosen stops there, and that place
   await map.scrollIntoViewIfNeeded();
   const box = await map.boundingBox();
   if (!box) throw new Error('no map');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  for (let step = 1; step <= 6; step++) await page.mouse.move(x + step * 15, y);
-  await page.mouse.up();
-  await page.evaluate(() => document.querySelector<HTMLButtonElement>('.pick > .primary')?.click());
-  await page.waitForTimeout(1_500); // as long as a glide lasts
-  const shown = (await map.getAttribute('data-at'))?.split(',').map(Number) as LonLat;
+  const at = async () => (await map.getAttribute('data-at'))?.split(',').map(Number) as LonLat;
+  const before = await at();
+  // Zooming round a corner moves the middle, and goes on for a while after the wheel; the choice comes as soon as the scale shows it.
+  await page.evaluate(() => {
+    const seen = new MutationObserver(() => {
+      seen.disconnect();
+      document.querySelector<HTMLButtonElement>('.pick > .primary')?.click();
+    });
+    const scale = document.querySelector('.maplibregl-ctrl-scale');
+    if (scale) seen.observe(scale, { attributes: true, childList: true });
+  });
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.mouse.wheel(0, -400);
+  await expect(page.getByText('Vald plats')).toBeVisible();
+  await page.waitForTimeout(1_500);
+  const shown = await at();
+  expect(distance(before, shown)).toBeGreaterThan(1);
   await next(page).click();
   await answerTheRest(page);
   const { id } = await send(page);
@@ -221,7 +230,7 @@ test('a refusal by the server is shown at the field it is about', async ({ page 
   await send(page);
 });
 
-test('the draft survives a reload, and Back goes one question back', async ({ page }) => {
+test('the draft survives a reload and a new tab, and Back goes one question back', async ({ page, context }) => {
   await page.goto('/');
   await chooseWhat(page, 'Mörkt eller trasig belysning', 'Mörkt här');
   await whereInWords(page, 'Stigen bakom skolan');
@@ -232,6 +241,29 @@ test('the draft survives a reload, and Back goes one question back', async ({ pa
   await expect(page.getByLabel(/Var är det\? Beskriv/)).toHaveValue('Stigen bakom skolan');
   await page.goForward();
   await expect(page.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(other.getByRole('heading', { name: 'Hur känns det?' })).toBeVisible();
+  await other.getByRole('button', { name: 'Tillbaka' }).click();
+  await expect(other.getByRole('heading', { name: 'Var är det?' })).toBeVisible();
+  await other.goForward();
+  await other.getByRole('button', { name: 'Börja om' }).click();
+  await expect(other.getByRole('radio', { name: 'Mörkt eller trasig belysning' })).not.toBeChecked();
+});
+
+test.describe('with no worker', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('questions that cannot be fetched say so, and a reload goes on where one was', async ({ page }) => {
+    await page.route('**/assets/later-*.js', (route) => route.abort());
+    await page.goto('/');
+    await chooseWhat(page, 'Mörkt eller trasig belysning');
+    await expect(page.getByText('Servern svarar inte')).toBeVisible();
+    await page.unroute('**/assets/later-*.js');
+    await page.getByRole('button', { name: 'Ladda om sidan' }).click();
+    await expect(page.getByRole('heading', { name: 'Vad stämmer bäst?' })).toBeVisible();
+  });
 });
 
 test('a planner answers, and the resident reads it by the receipt and takes the report back', async ({ page, request }) => {
@@ -263,6 +295,31 @@ test('a planner answers, and the resident reads it by the receipt and takes the 
   await expect(page.getByRole('heading', { name: 'Rapporten är tillbakatagen' })).toBeVisible();
   const after = await request.get(`/api/v1/reports/${id}`, { headers });
   expect([404, 410]).toContain(after.status());
+});
+
+test('a withdrawal whose answer is lost is done all the same when it is asked again', async ({ page }) => {
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereIStand(page);
+  await answerTheRest(page);
+  const { receipt } = await send(page);
+  await page.goto('/kvitto');
+  await page.getByLabel('Kvittokod').fill(receipt);
+  await page.getByRole('button', { name: 'Visa rapporten' }).click();
+  const statuses: number[] = [];
+  await page.route('**/api/v1/receipts', async (route) => {
+    const answer = await route.fetch();
+    statuses.push(answer.status());
+    if (statuses.length === 1) await route.abort('connectionreset');
+    else await route.fulfill({ response: answer });
+  });
+  for (let i = 0; i < 2; i++) {
+    await page.getByRole('button', { name: 'Ta tillbaka rapporten' }).click();
+    await page.getByRole('button', { name: 'Ja, ta tillbaka' }).click();
+    if (i === 0) await expect(page.getByRole('alert')).toContainText('Servern svarar inte');
+  }
+  await expect(page.getByRole('heading', { name: 'Rapporten är tillbakatagen' })).toBeVisible();
+  expect(statuses).toEqual([204, 404]);
 });
 
 test('an unknown receipt is answered kindly, a mistyped one before it is sent', async ({ page }) => {

@@ -154,6 +154,21 @@ describe('two reports at once', () => {
   });
 });
 
+it('calls a place outside only when it surely is: near an uncertain border the server decides', async () => {
+  const flow = await opened();
+  const square = { type: 'Polygon', coordinates: [[[14, 56], [15, 56], [15, 57], [14, 57], [14, 56]]] };
+  const properties = { code: '1060', name: 'Olofström', uncertainty_m: 3000, active: true, demo: true, bbox: null, center: null, fault_report_url: null };
+  flow.municipalities = { type: 'FeatureCollection', features: [{ type: 'Feature', id: '1060', geometry: square, properties }] } as unknown as NonNullable<typeof flow.municipalities>;
+  const at = (lat: number) => {
+    flow.draft = draft({ where: { by: 'map', lon: 14.5, lat } });
+    return [flow.kommun?.name, flow.outside];
+  };
+  expect(at(56.5)).toEqual(['Olofström', false]);
+  expect(at(55.98)).toEqual([undefined, false]);
+  expect(at(55.96)).toEqual([undefined, true]);
+  flow.stop();
+});
+
 describe('a page that opens', () => {
   it('on a draft in a new tab has the steps before it behind it', async () => {
     const flow = await opened(draft({ step: 'when' }));
