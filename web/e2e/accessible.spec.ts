@@ -143,6 +143,7 @@ test('text at 200 % and 320 px neither scrolls sideways nor hides the question, 
 });
 
 test('the API page shows every operation of the description, and axe finds nothing', async ({ page, request }) => {
+  test.setTimeout(180_000);
   const document = (await (await request.get('/api/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> };
   const methods = ['get', 'post', 'put', 'patch', 'delete'];
   const operations = Object.values(document.paths).flatMap((path) => Object.keys(path).filter((method) => methods.includes(method)));

@@ -241,11 +241,13 @@ export class Flow {
   /** What the outbox holds has changed, in this tab or another; whoever waits for one report is told what became of it. */
   #look(held: readonly Held[]): void {
     this.held = held;
-    if (this.screen !== 'waiting') return;
+    if (this.screen !== 'waiting' || !this.queuedId) return;
     const mine = held.find(({ id }) => id === this.queuedId);
+    if (mine?.state === 'waiting') return;
+    this.queuedId = null;
     if (mine?.state === 'delivered') void this.showReceipt(mine, 'replace');
     else if (mine?.state === 'fault') void this.reopen(mine);
-    else if (!mine) void this.startOver(); // another tab has shown the receipt
+    else void this.startOver(); // another tab has shown the receipt
   }
 
   async #settle(outcome: Outcome): Promise<void> {

@@ -108,6 +108,21 @@ describe('sending', () => {
   });
 });
 
+describe('waiting', () => {
+  it('ends at the field when the server refuses, with the words still there and one step back', async () => {
+    answer = offline;
+    const flow = await opened(draft({ note: 'Mörkt här' }));
+    await flow.send();
+    const before = history.entries.length;
+    answer = refused;
+    await flow.retry();
+    await vi.waitFor(() => expect(flow.screen).toBe('more'));
+    expect([flow.draft.note, flow.faults.map(({ field }) => field), history.entries.length - before]).toEqual(['Mörkt här', ['note'], 1]);
+    await vi.waitFor(async () => expect((await (await store()).get('draft', 'current'))?.note).toBe('Mörkt här'));
+    flow.stop();
+  });
+});
+
 describe('two reports at once', () => {
   it('leads from the receipt of one back to the other, which was begun meanwhile', async () => {
     answer = offline;
