@@ -32,17 +32,8 @@ const KNOWN: &[Known] = &[
 ];
 
 /// What begins as a variable of Lykta's but is read by its tests, benches and scripts.
-const NO_SETTINGS: &[&str] = &[
-    "LYKTA_TEST_",
-    "LYKTA_STRESS_",
-    "LYKTA_BENCH_",
-    "LYKTA_IMPORT_",
-    "LYKTA_BLESS",
-    "LYKTA_BIN",
-    "LYKTA_CHROMIUM",
-    "LYKTA_SHARED",
-    "LYKTA_METRICS_LISTEN",
-];
+const NO_SETTINGS: &[&str] =
+    &["LYKTA_TEST_", "LYKTA_STRESS_", "LYKTA_BENCH_", "LYKTA_IMPORT_", "LYKTA_BLESS", "LYKTA_BIN", "LYKTA_CHROMIUM", "LYKTA_SHARED"];
 
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

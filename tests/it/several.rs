@@ -127,17 +127,9 @@ both! {
     /// "Ready" means that a report can be taken, not only that the store answers.
     async fn a_store_that_reads_but_does_not_write_is_not_ready(app) {
         assert_eq!(app.get("/readyz").await.status, 200);
-        let rename = async |from: &str, to: &str| {
-            let statement = AssertSqlSafe(format!("ALTER TABLE {from} RENAME TO {to}"));
-            if app.settings.database_url.starts_with("sqlite") {
-                sqlx::SqliteConnection::connect(&app.settings.database_url).await.unwrap().execute(statement).await.unwrap();
-            } else {
-                PgConnection::connect(&app.settings.database_url).await.unwrap().execute(statement).await.unwrap();
-            }
-        };
-        rename("setting", "aside").await;
+        app.sql("ALTER TABLE setting RENAME TO aside").await;
         assert_eq!(app.get("/readyz").await.status, 503);
-        rename("aside", "setting").await;
+        app.sql("ALTER TABLE aside RENAME TO setting").await;
         assert_eq!(app.get("/readyz").await.status, 200);
     }
 }
