@@ -63,7 +63,7 @@ test.describe('on a phone', () => {
     expect((map?.y ?? 0) + (map?.height ?? 0)).toBeLessThan(740);
     // The scale tells how far the map reaches: the squares lie over more than 20 km.
     expect(published.features.length).toBeGreaterThan(1);
-    await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([2-9]|\d\d) km$/);
+    await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([2-9]|\d\d)\skm$/);
     await expect(page.getByText('Fler val:')).toBeVisible();
     await page.getByText('Fler val:').click();
     await expect(page.getByLabel('Rutor')).toBeVisible();
