@@ -31,7 +31,7 @@ test('the key opens the workspace and leaves the address; a wrong one is told so
 
 test('sentence, map, table and server say the same number, narrowed or not', async ({ page, request }) => {
   await openPlan(page);
-  for (const [choice, query] of [[null, ''], ['Mörker', '&light=dark'], ['Ljus', '&light=dark&group=light']] as const) {
+  for (const [choice, query] of [[null, ''], ['Mörker', '&light=dark'], ['Belysning', '&light=dark&group=light']] as const) {
     if (choice) {
       const before = await shownTotal(page);
       await page.getByRole('button', { name: new RegExp(`^${choice} \\d`) }).first().click();
@@ -49,7 +49,7 @@ test('sentence, map, table and server say the same number, narrowed or not', asy
     expect(toNumber(await page.getByTestId('table-total').textContent())).toBe(counted);
     await page.getByRole('tab', { name: 'Karta' }).click();
   }
-  await expect(page.getByTestId('sentence').filter({ visible: true }).first()).toContainText('om ljus, i mörker');
+  await expect(page.getByTestId('sentence').filter({ visible: true }).first()).toContainText('om belysning, i mörker');
 });
 
 test('the view is its address: back, forward and a shared link', async ({ page, context }) => {
@@ -179,6 +179,7 @@ test('a report in words only is placed on the map, and then counts', async ({ pa
   await page.getByRole('button', { name: 'Placera på kartan' }).click();
   const map = page.getByRole('application', { name: 'Karta för att välja plats' });
   await map.focus();
+  await expect(page.getByRole('dialog').getByText('Bänken vid dammen')).toBeVisible();
   const described = await page.locator('#pick-under').textContent();
   for (let i = 0; i < 6; i++) {
     await page.keyboard.press('ArrowRight');
@@ -244,7 +245,7 @@ test('a session that has ended asks for the key, and leads back to the same view
   await openPlan(page, `municipality=${KOMMUN}&light=dark`);
   const dark = await shownTotal(page);
   await context.clearCookies();
-  await page.getByRole('button', { name: /^Ljus \d/ }).first().click();
+  await page.getByRole('button', { name: /^Belysning \d/ }).first().click();
   await expect(page.getByText('Inloggningen har gått ut')).toBeVisible();
   await page.getByLabel('Nyckel').fill(OPERATOR_TOKEN);
   await page.getByRole('button', { name: 'Logga in' }).click();

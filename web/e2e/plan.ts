@@ -7,12 +7,12 @@ export const WIDE = { width: 1280, height: 800 };
 export const KOMMUN = '0780';
 const RIGHT = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
 
-/** Opens a view of the workspace for somebody who is logged in. */
+/** Opens a view of the workspace for somebody who is logged in; of both feelings, as the API answers, unless the view names one. */
 export async function openPlan(page: Page, view = `municipality=${KOMMUN}`): Promise<void> {
   const answer = await page.request.post('/api/v1/session', { data: { token: OPERATOR_TOKEN } });
   expect(answer.status()).toBe(204);
   await page.goto('about:blank');
-  await page.goto(`/plan#${view}`);
+  await page.goto(`/plan#${view.includes('feeling=') ? view : `${view}&feeling=both`}`);
   await expect(total(page)).toBeVisible();
 }
 
@@ -25,6 +25,33 @@ export const shownTotal = async (page: Page): Promise<number> => toNumber(await 
 /** The map has drawn what it was given. */
 export async function mapIdle(page: Page): Promise<void> {
   await expect(page.locator('.map[data-idle="true"]')).toBeVisible({ timeout: 30_000 });
+}
+
+/** How many shades the page shows in a strip: of what is on the glass, which need not be what the map has drawn. */
+export async function shadesSeen(page: Page, strip: { x: number; y: number; width: number; height: number }): Promise<number> {
+  const picture = `data:image/png;base64,${(await page.screenshot()).toString('base64')}`;
+  const reader = await page.context().newPage();
+  try {
+    return await reader.evaluate(
+      async ({ picture, strip }) => {
+        const image = new Image();
+        image.src = picture;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.width, image.height];
+        const pen = canvas.getContext('2d');
+        if (!pen) return -1;
+        pen.drawImage(image, 0, 0);
+        const { data } = pen.getImageData(strip.x, strip.y, strip.width, strip.height);
+        const seen = new Set<number>();
+        for (let i = 0; i < data.length; i += 4) seen.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+        return seen.size;
+      },
+      { picture, strip },
+    );
+  } finally {
+    await reader.close();
+  }
 }
 
 /** How many pixels of the drawn map have one of the six heat colours of the moment. */

@@ -12,7 +12,7 @@ test('shows the release: period, map, legend, and the same numbers as a table', 
   const published = (await (await request.get(ASK)).json()) as PublicHeatmap;
   expect(published.release).not.toBeNull();
   await page.goto(`/karta#municipality=${KOMMUN}`);
-  await expect(page.getByText(`Sammanställning ${published.release?.period}`).first()).toBeVisible();
+  await expect(page.getByText('Sammanställning juli–september 2026').first()).toBeVisible();
   await mapIdle(page);
   await expect(page.locator('.map')).toHaveAttribute('data-cells', String(published.features.length));
   await expect(page.getByRole('region', { name: 'Rapporter per ruta, avrundat' })).toContainText('Inga eller bara några få');
@@ -49,6 +49,63 @@ test('a planner who is logged in sees here what everybody sees', async ({ page, 
   const answer = page.waitForResponse((response) => response.url().includes('/heatmap') && response.url().includes('size_m=500'));
   await page.goto(`/karta#municipality=${KOMMUN}`);
   expect(await (await answer).text()).toBe(everybody);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
+
+  test('the map comes first, with every published square in it', async ({ page, request }) => {
+    const published = (await (await request.get(ASK)).json()) as PublicHeatmap;
+    await page.goto(`/karta#municipality=${KOMMUN}`);
+    await mapIdle(page);
+    const map = await page.locator('.frame').boundingBox();
+    expect(map?.y).toBeLessThan(320);
+    expect((map?.y ?? 0) + (map?.height ?? 0)).toBeLessThan(740);
+    // The scale tells how far the map reaches: the squares lie over more than 20 km.
+    expect(published.features.length).toBeGreaterThan(1);
+    await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([2-9]|\d\d)\skm$/);
+    await expect(page.getByText('Fler val:')).toBeVisible();
+    await page.getByText('Fler val:').click();
+    await expect(page.getByLabel('Rutor')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Lämna sidan' })).toBeVisible();
+    await page.getByRole('button', { name: /^EN/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Public map' })).toBeVisible();
+  });
+});
+
+test('a square tells its number where it is pressed, and from the table by keyboard', async ({ page }) => {
+  await page.goto(`/karta#municipality=${KOMMUN}`);
+  await mapIdle(page);
+  const row = page.locator('main table tbody tr').first();
+  const number = toNumber(await row.locator('td').textContent());
+  const button = row.getByRole('button');
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('region', { name: 'Vald ruta' });
+  await expect(card).toBeFocused();
+  await expect(card).toContainText(`${number} rapporter, avrundat till femtal`);
+  await card.getByRole('button', { name: 'Släpp rutan' }).press('Enter');
+  await expect(card).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  // The same square by pressing it: choosing it has brought it to the middle of the map.
+  await page.waitForTimeout(600);
+  await page.locator('.map').click();
+  await expect(card).toContainText(`${number} rapporter`);
+  await page.locator('.map').click();
+  await expect(card).toHaveCount(0);
+});
+
+test('a kommun that does not use Lykta is not shown as another one', async ({ page }) => {
+  for (const code of ['0180', '9999']) {
+    await page.goto('about:blank');
+    await page.goto(`/karta#municipality=${code}`);
+    await expect(page.getByRole('heading', { name: 'Kommunen använder inte Lykta' })).toBeVisible();
+    await expect(page.locator('.map')).toHaveCount(0);
+  }
+  await page.getByRole('button', { name: 'Degerfors' }).click();
+  await expect(page).toHaveURL(/municipality=1862/);
+  await expect(page.getByText('Kommunen använder inte Lykta')).toHaveCount(0);
 });
 
 for (const width of [360, 1280]) {

@@ -4,13 +4,13 @@ import type { PageTexts } from './pages.sv';
 const privacy: PageTexts['privacy'] = [
   {
     title: 'In short',
-    body: ['You report without an account and without a name. The kommun sees the place and your words. Only counts per square are public, when at least five people have reported.'],
+    body: ['You report without an account and without a name. The municipality sees the place and your words. Only counts per square are public, when at least five people have reported.'],
   },
   {
     title: 'Why the data is processed',
     body: [
-      'The kommun and the police use the reports to understand where and when it feels unsafe, to choose measures and to follow them up together.',
-      'The legal basis is a task in the public interest, Article 6(1)(e) of the General Data Protection Regulation, under the Swedish act (2023:196) on the crime prevention responsibility of kommuner.',
+      'The municipality and the police use the reports to understand where and when it feels unsafe, to choose measures and to follow them up together.',
+      'The legal basis is a task in the public interest, Article 6(1)(e) of the General Data Protection Regulation, under the Swedish act (2023:196) on the crime prevention responsibility of municipalities.',
     ],
   },
   {
@@ -34,13 +34,13 @@ const privacy: PageTexts['privacy'] = [
   {
     title: 'Who receives it',
     body: [
-      'Officials of the kommun see the whole report. The police see what the agreement with the kommun says.',
-      'The report is a public document of the kommun. Whoever requests it gets it after a secrecy review.',
+      'Officials of the municipality see the whole report. The police see what the agreement with the municipality says.',
+      'The report is a public document of the municipality. Whoever requests it gets it after a secrecy review.',
     ],
   },
   {
     title: 'What may become public',
-    body: ['The public map changes only when the kommun publishes, as a rule every quarter. What may be shown depends on what the report is about:'],
+    body: ['The public map changes only when the municipality publishes, as a rule every quarter. What may be shown depends on what the report is about:'],
     list: [
       'Faults in the environment, such as a broken lamp: the place, after review.',
       'Experiences, such as dark or deserted: only the square, after review.',
@@ -51,14 +51,14 @@ const privacy: PageTexts['privacy'] = [
   {
     title: 'How long it is kept',
     body: [
-      'The report is kept until the kommun disposes of it under its own decision. Lykta does not erase it by itself.',
+      'The report is kept until the municipality disposes of it under its own decision. Lykta does not erase it by itself.',
       'You can take the report back at any time with the receipt code. Your words, the place and the codes are then erased at once. In backups it remains until the copy is replaced.',
     ],
   },
   {
     title: 'Your rights',
     body: ['You have the right to know what is held about you, to have it corrected, erased or restricted, and to object to the processing. As the report holds no name, the receipt code is needed to find it.'],
-    list: ['Turn to the kommun, see the contact below.', 'You may complain to the Swedish Authority for Privacy Protection, imy.se.'],
+    list: ['Turn to the municipality, see the contact below.', 'You may complain to the Swedish Authority for Privacy Protection, imy.se.'],
   },
   {
     title: 'What is on your phone',
@@ -112,7 +112,7 @@ const accessibility: PageTexts['accessibility'] = [
   },
   {
     title: 'Tell us if something does not work',
-    body: ['Contact your kommun, see below. If the kommun does not answer, or you are not satisfied, you can report it to the Agency for Digital Government, digg.se.'],
+    body: ['Contact your municipality, see below. If the municipality does not answer, or you are not satisfied, you can report it to the Agency for Digital Government, digg.se.'],
   },
 ];
 
@@ -120,14 +120,14 @@ export const pagesEn = {
   privacy_title: 'Privacy',
   privacy_page: 'Privacy – Lykta',
   privacy,
-  contacts: 'Contact in your kommun',
-  contacts_hint: 'The kommun that receives the report is the controller of the data.',
-  choose: 'Choose a kommun',
-  kommun: 'Kommun (municipality)',
+  contacts: 'Contact in your municipality',
+  contacts_hint: 'The municipality that receives the report is the controller of the data.',
+  choose: 'Choose a municipality',
+  kommun: 'Municipality',
   controller: 'Controller',
   contact: 'Contact',
   dpo: 'Data protection officer',
-  not_given: 'The kommun has not given a contact yet.',
+  not_given: 'The municipality has not given a contact yet.',
   accessibility_title: 'Accessibility',
   accessibility_page: 'Accessibility – Lykta',
   accessibility,

@@ -6,7 +6,7 @@ const full: View = {
   municipality: '0780',
   filters: {
     lists: {
-      focus_area: ['0780-araby', '7b0e1f5a-4a4e-4a6f-9f57-0a3c1a2b3c4d'],
+      focus_area: ['7b0e1f5a-4a4e-4a6f-9f57-0a3c1a2b3c4d'],
       category: ['dark', 'lighting_broken', 'hidden'],
       feeling: ['unsafe'],
       light: ['dark', 'twilight'],
@@ -28,6 +28,7 @@ const full: View = {
   statistic: 'reporters',
   tab: 'table',
   cell: '250mN6300500E490250',
+  report: '948db838-4ee7-442d-86dc-e07ed2e6effe',
   at: { lon: 14.80891, lat: 56.87767, zoom: 13.25 },
 };
 
@@ -38,7 +39,7 @@ describe('the address', () => {
 
   it('round-trips the plainest view, and keeps its address short', () => {
     const plain = { ...startView(), municipality: '1060' };
-    expect(writeView(plain)).toBe('#municipality=1060');
+    expect(writeView(plain)).toBe('#municipality=1060&feeling=unsafe');
     expect(readView(writeView(plain))).toEqual(plain);
   });
 
@@ -48,6 +49,20 @@ describe('the address', () => {
 
   it.each(['', '#', '#main', '#municipality=12', '#at=1,2', '#at=900,1,1', '#at=,,', '#grid=square-7&tab=nowhere', '#insecurity_min=9&since=-1', '#from=yesterday', '#light=<script>'])('opens a plain view for %s', (hash) => {
     expect(readView(hash)).toEqual(startView());
+  });
+
+  it('opens on what is unsafe, unless the link says otherwise', () => {
+    expect(readView('#municipality=0780').filters.lists.feeling).toEqual(['unsafe']);
+    expect(readView('#feeling=both').filters.lists.feeling).toEqual([]);
+    expect(readView('#feeling=safe&category=dark,lively').filters.lists).toMatchObject({ feeling: ['safe'], category: ['lively'] });
+    expect(readView('#category=dark,lively').filters.lists).toMatchObject({ feeling: [], category: ['dark', 'lively'] });
+  });
+
+  it('tells which filters it did not understand', () => {
+    const dropped: string[] = [];
+    const { lists, from } = readView('#category=zzz,dark&light=foo&feeling=angry&from=2026-13-01&hour=24', dropped).filters;
+    expect([lists.category, lists.light, lists.hour, from]).toEqual([['dark'], [], [], null]);
+    expect(dropped).toEqual(['category=zzz', 'light=foo', 'hour=24', 'feeling=angry', 'from=2026-13-01']);
   });
 
   it('keeps what it understands and drops the rest', () => {

@@ -1,9 +1,10 @@
 /**
  * The view in the address bar, so that it can be shared, bookmarked and gone back to. It stands behind the `#`: what a planner
- * looks at never reaches a server's log. The open report is left out on purpose.
+ * looks at never reaches a server's log. An open report stands there by its random id, which opens nothing without the right.
  */
 import type { HeatmapQuery, Statistic } from '../api/types';
-import { LISTS, noFilters, type Filters } from './filters';
+import { CATEGORIES, LIGHTS, PERSPECTIVES, STATUSES, TIME_BANDS, TRAVEL_MODES } from '../i18n/codes';
+import { LISTS, startFilters, withFeeling, feelingOf, type Filters, type ListKey } from './filters';
 
 export const TABS = ['filters', 'map', 'table', 'reports'] as const;
 export type Tab = (typeof TABS)[number];
@@ -30,22 +31,25 @@ export interface View {
   statistic: Statistic;
   tab: Tab;
   cell: string | null;
+  /** The report that is open. */
+  report: string | null;
   /** Where the map stands; none means the whole kommun. */
   at: { lon: number; lat: number; zoom: number } | null;
 }
 
 export function startView(): View {
-  return { municipality: null, filters: noFilters(), grid: 'square-250', statistic: 'count', tab: 'map', cell: null, at: null };
+  return { municipality: null, filters: startFilters(), grid: 'square-250', statistic: 'count', tab: 'map', cell: null, report: null, at: null };
 }
 
 const one = <T extends string>(value: string | null, of: readonly T[], otherwise: T): T => of.find((item) => item === value) ?? otherwise;
-const day = (value: string | null): string | null => (value && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null);
+const day = (value: string | null): string | null => (value && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null);
 const whole = (value: string | null): number | null => (value && /^\d{1,15}$/.test(value) ? Number(value) : null);
 
 export function writeView(view: View): string {
   const out = new URLSearchParams();
   if (view.municipality) out.set('municipality', view.municipality);
-  for (const key of LISTS) if (view.filters.lists[key].length > 0) out.set(key, view.filters.lists[key].join(','));
+  out.set('feeling', feelingOf(view.filters) ?? 'both');
+  for (const key of LISTS) if (key !== 'feeling' && view.filters.lists[key].length > 0) out.set(key, view.filters.lists[key].join(','));
   const { from, to, insecurityMin, since } = view.filters;
   if (from) out.set('from', from);
   if (to) out.set('to', to);
@@ -56,6 +60,7 @@ export function writeView(view: View): string {
   if (view.statistic !== start.statistic) out.set('statistic', view.statistic);
   if (view.tab !== start.tab) out.set('tab', view.tab);
   if (view.cell) out.set('cell', view.cell);
+  if (view.report) out.set('report', view.report);
   if (view.at) out.set('at', `${view.at.lon.toFixed(5)},${view.at.lat.toFixed(5)},${view.at.zoom.toFixed(2)}`);
   return `#${out.toString().replaceAll('%2C', ',')}`;
 }
@@ -66,22 +71,57 @@ function readAt(value: string | null): View['at'] {
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22 ? { lon, lat, zoom } : null;
 }
 
-/** Anything that is not understood is left out: an old or mangled link still opens a view. */
-export function readView(hash: string): View {
+const numbers = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
+
+/** The codes that a filter knows; a filter that is not here takes any name that looks like one. */
+const KNOWN: Partial<Record<ListKey, readonly string[]>> = {
+  category: Object.values(CATEGORIES).flat(),
+  light: LIGHTS,
+  status: STATUSES,
+  hour: numbers(0, 23),
+  weekday: numbers(1, 7),
+  month: numbers(1, 12),
+  time_band: TIME_BANDS,
+  travel_mode: TRAVEL_MODES,
+  perspective: PERSPECTIVES,
+};
+const SHAPE: Partial<Record<ListKey, RegExp>> = { focus_area: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i };
+
+/**
+ * Anything that is not understood is left out: an old or mangled link still opens a view. What was left out of the filters is
+ * noted in `dropped`, since the numbers are then of something else than the link asked for.
+ */
+export function readView(hash: string, dropped: string[] = []): View {
   const query = new URLSearchParams(hash.replace(/^#/, ''));
   const view = startView();
   const municipality = query.get('municipality');
   view.municipality = municipality && /^\d{4}$/.test(municipality) ? municipality : null;
-  for (const key of LISTS) view.filters.lists[key] = [...new Set((query.get(key) ?? '').split(',').filter((value) => /^[\w.:-]{1,64}$/.test(value)))];
-  view.filters.from = day(query.get('from'));
-  view.filters.to = day(query.get('to'));
-  view.filters.since = whole(query.get('since'));
+  const understood = <T>(name: string, value: T | null): T | null => {
+    if (value === null && query.get(name)) dropped.push(`${name}=${query.get(name)}`);
+    return value;
+  };
+  for (const key of LISTS) {
+    if (key === 'feeling') continue;
+    const said = [...new Set((query.get(key) ?? '').split(',').filter((value) => value !== ''))];
+    const known = said.filter((value) => KNOWN[key]?.includes(value) ?? (SHAPE[key] ?? /^[\w.:-]{1,64}$/).test(value));
+    view.filters.lists[key] = known;
+    dropped.push(...said.filter((value) => !known.includes(value)).map((value) => `${key}=${value}`));
+  }
+  const feeling = understood('feeling', (['unsafe', 'safe', 'both'] as const).find((one) => one === query.get('feeling')) ?? null);
+  // A link to categories alone keeps them all, whichever feeling they are of.
+  if (feeling === 'both' || (!feeling && view.filters.lists.category.length > 0)) view.filters.lists.feeling = [];
+  else view.filters = withFeeling(view.filters, feeling ?? 'unsafe');
+  view.filters.from = understood('from', day(query.get('from')));
+  view.filters.to = understood('to', day(query.get('to')));
+  view.filters.since = understood('since', whole(query.get('since')));
   const least = whole(query.get('insecurity_min'));
-  view.filters.insecurityMin = least !== null && least <= 3 ? least : null;
+  view.filters.insecurityMin = understood('insecurity_min', least !== null && least <= 3 ? least : null);
   view.grid = one(query.get('grid'), GRID_IDS, view.grid);
   view.statistic = one(query.get('statistic'), ['count', 'reporters'] as const, view.statistic);
   view.tab = one(query.get('tab'), TABS, view.tab);
   view.cell = query.get('cell');
+  const report = query.get('report');
+  view.report = report && /^[\da-f-]{36}$/i.test(report) ? report : null;
   view.at = readAt(query.get('at'));
   return view;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveHeatmap } from '../api/types';
 import type { Place } from '../map/geo';
-import { cellRows, csv, degree, placeName } from './cells';
+import { cellRows, csv, degree, placeName, placeNames } from './cells';
 
 const square = (w: number): LiveHeatmap['features'][number]['geometry'] => ({ type: 'Polygon', coordinates: [[[w, 56], [w + 0.01, 56], [w + 0.01, 56.01], [w, 56.01], [w, 56]]] });
 const heat = (counts: Record<string, number>): LiveHeatmap => ({
@@ -40,5 +40,20 @@ describe('the CSV file', () => {
   it('quotes what must be quoted and defuses formulas', async () => {
     const text = await csv([['name', 'n'], ['=1+1', 3], ['a "b"; c', -4], ['väster', degree(-122.4194155)]]).text();
     expect(text).toBe('name;n\r\n\'=1+1;3\r\n"a ""b""; c";-4\r\nväster;-122.41942\r\n');
+  });
+});
+
+describe('names of several cells', () => {
+  const places: Place[] = [{ name: 'Växjö', kind: 'locality', location: { type: 'Point', coordinates: [14.8, 56.88] } }];
+  it('are told apart where they would read the same', () => {
+    const cells = [
+      { cell: 'a', center: [14.8, 56.862] as [number, number] },
+      { cell: 'b', center: [14.8, 56.8616] as [number, number] },
+      { cell: 'c', center: [14.8, 56.85] as [number, number] },
+    ];
+    const names = [...placeNames('sv', cells, places, '').values()];
+    expect(new Set(names).size).toBe(3);
+    expect(names[2]).toBe('3,3 km söder om Växjö');
+    expect([...placeNames('sv', [cells[0], { ...cells[0], cell: 'd' }].filter((cell) => cell !== undefined), places, '').values()][1]).toContain('(d)');
   });
 });

@@ -35,6 +35,29 @@ export function placeName(lang: Lang, center: LonLat, places: readonly Place[], 
   return w.from(metresText(lang, roundMetres(near.metres)), w.compass[near.towards], near.place.name);
 }
 
+/** The places of several cells, told apart: where two would read the same, the distance is given to ten metres, or else the cell. */
+export function placeNames(lang: Lang, cells: readonly { cell: string; center: LonLat }[], places: readonly Place[], otherwise: string): Map<string, string> {
+  const plain = cells.map(({ center }) => placeName(lang, center, places, otherwise));
+  const close = cells.map(({ center }) => {
+    const near = nearestPlace(places, center);
+    const w = mapWords(lang);
+    return near ? w.from(`${new Intl.NumberFormat(lang).format(Math.round(near.metres / 10) * 10)} m`, w.compass[near.towards], near.place.name) : otherwise;
+  });
+  const many = (list: readonly string[]) => {
+    const times = new Map<string, number>();
+    for (const name of list) times.set(name, (times.get(name) ?? 0) + 1);
+    return (name: string) => (times.get(name) ?? 0) > 1;
+  };
+  const twice = many(plain);
+  const stillTwice = many(close);
+  return new Map(
+    cells.map(({ cell }, i) => {
+      const [name = otherwise, nearer = otherwise] = [plain[i], close[i]];
+      return [cell, !twice(name) ? name : stillTwice(nearer) ? `${nearer} (${cell})` : nearer];
+    }),
+  );
+}
+
 /** A field of a CSV file. A leading `=`, `+`, `-` or `@` would be run by a spreadsheet, so it is defused. */
 function field(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -1,7 +1,7 @@
 /** What the filters ask of the API, and how choosing changes them. */
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../i18n/codes';
-import { activeFacets, dayAfter, looseCategories, monthDays, noFilters, toQuery, toggled, wholeGroups, without } from './filters';
+import { activeFacets, dayAfter, looseCategories, monthDays, noFilters, startFilters, toQuery, toggled, wholeGroups, withFeeling, without } from './filters';
 
 describe('filters', () => {
   it('asks for everything without filters', () => {
@@ -27,6 +27,12 @@ describe('filters', () => {
     const one = toggled(noFilters(), 'feeling', ['safe']);
     expect(toQuery('1060', one).get('feeling')).toBe('safe');
     expect(toQuery('1060', toggled(one, 'feeling', ['unsafe'])).toString()).toBe('municipality=1060');
+  });
+
+  it('lets go of categories of the other feeling', () => {
+    const f = toggled(toggled(startFilters(), 'category', ['dark']), 'hour', ['22']);
+    expect(withFeeling(f, 'safe').lists).toMatchObject({ feeling: ['safe'], category: [], hour: ['22'] });
+    expect(withFeeling(f, null).lists).toMatchObject({ feeling: [], category: ['dark'] });
   });
 
   it('sends the last day as people mean it: through that day', () => {

@@ -1,6 +1,6 @@
 /** The planner's filters: one plain object, its query to the API, and nothing else. The address bar is `address.ts`. */
 import type { ReportFilters } from '../api/types';
-import { CATEGORIES, GROUPS, type Category, type Group } from '../i18n/codes';
+import { CATEGORIES, FEELINGS, GROUPS, type Category, type Feeling, type Group } from '../i18n/codes';
 
 /** Filters that are lists of codes or numbers, in the order of the panel. */
 export const LISTS = ['focus_area', 'category', 'feeling', 'light', 'status', 'hour', 'weekday', 'month', 'time_band', 'travel_mode', 'perspective', 'source'] as const satisfies readonly (keyof ReportFilters)[];
@@ -23,6 +23,25 @@ export function noFilters(): Filters {
   const lists = Object.fromEntries(LISTS.map((key) => [key, []])) as unknown as Record<ListKey, string[]>;
   return { lists, from: null, to: null, insecurityMin: null, since: null };
 }
+
+/** What a planner meets first: where it is unsafe. Heat that adds safe and unsafe places together means neither. */
+export function startFilters(): Filters {
+  return withFeeling(noFilters(), 'unsafe');
+}
+
+/** One feeling, or both; what the other feeling's categories narrowed is let go of. */
+export function withFeeling(f: Filters, feeling: Feeling | null): Filters {
+  const kept = f.lists.category.filter((category) => !feeling || CATEGORIES.safe.some((safe) => safe === category) === (feeling === 'safe'));
+  return { ...f, lists: { ...f.lists, feeling: feeling ? [feeling] : [], category: kept } };
+}
+
+/** The one feeling that is chosen; none when both are shown. */
+export function feelingOf(f: Filters): Feeling | null {
+  const [one, ...more] = f.lists.feeling;
+  return more.length === 0 ? (FEELINGS.find((known) => known === one) ?? null) : null;
+}
+
+export const isStart = (f: Filters): boolean => JSON.stringify(f) === JSON.stringify(startFilters());
 
 export function activeFacets(f: Filters): Facet[] {
   const active: Facet[] = LISTS.filter((key) => f.lists[key].length > 0);

@@ -48,6 +48,9 @@ function compose(view: MapView, palette: Palette, lang: Lang): string | null {
   return canvas.toDataURL('image/png');
 }
 
+/** The map on paper is as wide as the paper, whatever column it has on the screen. */
+const PAPER = { width: '1000px', height: '660px', inset: '0 auto auto 0' };
+
 class PagePicture {
   source: MapView | null = null;
 
@@ -56,6 +59,9 @@ class PagePicture {
     const view = this.source;
     if (!view || view.map.getCanvas().clientWidth === 0) return null;
     const day = readPalette(element);
+    const { style } = view.map.getContainer();
+    Object.assign(style, PAPER);
+    view.map.resize();
     view.restyle(day);
     await new Promise<void>((done) => {
       const late = setTimeout(done, 3000);
@@ -66,6 +72,8 @@ class PagePicture {
       view.map.triggerRepaint();
     });
     const picture = compose(view, day, lang);
+    Object.assign(style, { width: '', height: '', inset: '' });
+    view.map.resize();
     view.restyle();
     return picture;
   }

@@ -63,10 +63,13 @@ export class ReportBook {
     });
   }
 
-  open(id: string): Promise<void> {
-    return this.workspace.guard(async () => {
-      this.opened = await api.report(id);
+  /** Opens what the address names; what is not there is not opened, and the address says so. */
+  async open(id: string): Promise<void> {
+    const opened = await api.report(id).catch(async (failure: unknown) => {
+      if (failure instanceof ApiProblem && failure.status < 500) void this.workspace.show({ report: null }, { replace: true });
+      throw failure;
     });
+    if (this.workspace.view.report === id) this.opened = opened;
   }
 
   close(): void {
@@ -86,7 +89,7 @@ export class ReportBook {
         await this.workspace.endIfOver(failure);
         return { kind: 'refused', failure };
       }
-      await this.open(id);
+      await this.workspace.guard(() => this.open(id));
       return { kind: 'stale' };
     }
     const fresh = this.opened.feature;

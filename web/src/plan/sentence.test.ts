@@ -19,9 +19,9 @@ describe('the sentence', () => {
   });
 
   it('says what, when and in which light', () => {
-    expect(sentence(214, 131, dark, title)).toBe('rapporter från 131 personer om ljus och sikt, i mörker, kl. 18–22');
+    expect(sentence(214, 131, dark, title)).toBe('rapporter från 131 personer om belysning och sikt, i mörker, kl. 18–22');
     locale.lang = 'en';
-    expect(sentence(214, 131, dark, title)).toBe('reports from 131 people about light and sight, in the dark, 18:00–22:00');
+    expect(sentence(214, 131, dark, title)).toBe('reports from 131 people about lighting and sight, in the dark, 18:00–22:00');
   });
 
   it('quotes a single category', () => {

@@ -7,11 +7,11 @@ import { ApiProblem } from '../api/client';
 import type { FocusAreas, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
-import { sentence as failureText } from '../ui/problem';
+import { faults, sentence as failureText } from '../ui/problem';
 import { readView, startView, writeView, type View } from './address';
 import * as api from './api';
 import { cellRows } from './cells';
-import { activeFacets, noFilters, without, type Facet, type Filters } from './filters';
+import { activeFacets, noFilters, startFilters, without, type Facet, type Filters } from './filters';
 import { ReportBook } from './reportbook.svelte';
 import { inLanguage } from './labels';
 import { readSeen, writeSeen, type Seen } from './seen';
@@ -28,6 +28,10 @@ export class Workspace {
   expired = $state(false);
   loginFault = $state<string | null>(null);
   fault = $state<string | null>(null);
+  /** Filters of the address that mean nothing, as they stood there. */
+  dropped = $state.raw<readonly string[]>([]);
+  /** The code of a kommun that was asked for and does not use Lykta. */
+  stranger = $state<string | null>(null);
 
   view = $state.raw<View>(startView());
   municipalities = $state.raw<Municipalities | null>(null);
@@ -101,7 +105,7 @@ export class Workspace {
     this.session = 'in';
     this.expired = false;
     this.municipalities = await api.municipalities();
-    await this.#adopt(readView(location.hash));
+    await this.#adopt();
   }
 
   /** Runs something that may fail, and says so in words; a lost session leads back to the login. */
@@ -112,7 +116,7 @@ export class Workspace {
       this.fault = null;
     } catch (failure) {
       if (failure instanceof DOMException && failure.name === 'AbortError') return;
-      if (!(await this.endIfOver(failure))) this.fault = failureText(failure);
+      if (!(await this.endIfOver(failure))) this.fault = faults(failure).map(({ message }) => message).join(' ');
     } finally {
       this.working -= 1;
     }
@@ -132,6 +136,7 @@ export class Workspace {
   /** Changes the view. `replace` keeps the step out of the history (moving the map is not a step). */
   async show(change: Partial<View>, { replace = false } = {}): Promise<void> {
     const view = { ...this.view, ...change };
+    if (!replace) this.dropped = [];
     const hash = writeView(view);
     if (hash !== location.hash) history[replace ? 'replaceState' : 'pushState'](null, '', hash);
     await this.#turn(view);
@@ -141,10 +146,11 @@ export class Workspace {
   /** Another kommun: its areas and its versions are its own, so what names them is let go of. */
   readonly move = (municipality: string): Promise<void> => {
     const { filters } = this.view;
-    return this.show({ municipality, filters: { ...filters, lists: { ...filters.lists, focus_area: [] }, since: null }, cell: null, at: null });
+    this.stranger = null;
+    return this.show({ municipality, filters: { ...filters, lists: { ...filters.lists, focus_area: [] }, since: null }, cell: null, report: null, at: null });
   };
 
-  readonly clear = (): Promise<void> => this.setFilters(noFilters());
+  readonly clear = (): Promise<void> => this.setFilters(startFilters());
 
   /** The back button, or a link within the page. */
   readonly onpopstate = (): void => {
@@ -156,15 +162,20 @@ export class Workspace {
       history.replaceState(null, '', writeView(this.view));
       return;
     }
-    void this.#adopt(readView(location.hash));
+    void this.#adopt();
   };
 
-  /** Takes a view from the address, filling in the kommun when it names none that is active. */
-  async #adopt(view: View): Promise<void> {
+  /** Takes the view from the address, filling in the kommun when it names none. */
+  async #adopt(): Promise<void> {
+    const dropped: string[] = [];
+    const view = readView(location.hash, dropped);
+    this.dropped = dropped;
     const active = this.municipalities?.features ?? [];
     const known = active.some((feature) => feature.properties.code === view.municipality);
-    const municipality = known ? view.municipality : (active[0]?.properties.code ?? null);
-    const full = { ...view, municipality };
+    // Another kommun than the one asked for would pass its numbers off as theirs.
+    this.stranger = view.municipality && !known ? view.municipality : null;
+    if (this.stranger) return;
+    const full = { ...view, municipality: view.municipality ?? active[0]?.properties.code ?? null };
     history.replaceState(null, '', writeView(full));
     await this.#turn(full);
   }
@@ -174,7 +185,9 @@ export class Workspace {
     this.view = view;
     const moved = view.municipality !== this.home?.properties.code;
     const narrowed = moved || this.#loaded !== question(view);
+    if (!view.report) this.book.close();
     await this.guard(async () => {
+      if (view.report && view.report !== this.book.opened?.feature.id) await this.book.open(view.report);
       if (moved && view.municipality) await this.#loadHome(view.municipality);
       if (narrowed) {
         this.book.forget();
@@ -203,12 +216,17 @@ export class Workspace {
     const { signal } = (this.#running = new AbortController());
     const asked = question(this.view);
     const facets = activeFacets(filters);
-    const [summary, counts, people, ...others] = await Promise.all([
+    const asking = Promise.all([
       api.summary(municipality, filters, undefined, signal),
       api.heatmap(municipality, filters, grid, 'count', signal),
       api.heatmap(municipality, filters, grid, 'reporters', signal),
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
     ]);
+    const [summary, counts, people, ...others] = await asking.catch((failure: unknown) => {
+      // Numbers of another question must not stand under this one's words.
+      if (!signal.aborted && this.#loaded !== asked) this.summary = this.counts = this.people = null;
+      throw failure;
+    });
     this.#loaded = asked;
     this.fault = null;
     this.summary = summary;

@@ -38,6 +38,8 @@ export class OpenMap {
   spans = $state.raw<Span[]>([]);
   heat = $state.raw<PublicHeatmap | null>(null);
   fault = $state<string | null>(null);
+  /** A kommun was asked for that does not use Lykta. */
+  stranger = $state(false);
   #running: AbortController | undefined;
 
   async start(): Promise<void> {
@@ -57,7 +59,10 @@ export class OpenMap {
     }
     const asked = readChoice(location.hash);
     const active = this.municipalities?.features ?? [];
-    const home = active.find((f) => f.properties.code === asked.municipality) ?? active[0];
+    const known = active.find((f) => f.properties.code === asked.municipality);
+    // Another kommun's numbers must not answer for the one that was asked for.
+    this.stranger = asked.municipality !== '' && !known;
+    const home = this.stranger ? undefined : (known ?? active[0]);
     if (home) await this.choose({ ...asked, municipality: home.properties.code }, true);
   };
 
@@ -65,6 +70,7 @@ export class OpenMap {
   async choose(change: Partial<Choice>, replace = false): Promise<void> {
     const choice = { ...this.choice, ...change };
     this.choice = choice;
+    this.stranger = false;
     history[replace ? 'replaceState' : 'pushState'](null, '', writeChoice(choice));
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());

@@ -49,6 +49,7 @@ describe('spans of releases', () => {
 
   it('ends on the last day people would name', () => {
     expect(format.date(justBefore('2026-09-30T22:00:00Z'))).toBe('30 september 2026');
-    expect(spanText('2025-Q4..2026-Q3')).toBe('2025-Q4–2026-Q3');
+    expect(spanText('2025-Q4..2026-Q3')).toBe('oktober–december 2025 till juli–september 2026');
+    expect(spanText('2026-Q2')).toBe('april–juni 2026');
   });
 });

@@ -1,5 +1,6 @@
 /** The spans the public map offers: the newest release, the last four, all, or any one. Each release is one whole quarter. */
 import type { Release } from '../api/types';
+import { words } from '../plan/words';
 
 export interface Span {
   /** "2025-Q4..2026-Q3", or one quarter; what the address keeps. */
@@ -30,5 +31,12 @@ export function spansOf(releases: readonly Release[]): Span[] {
 /** The last moment of a half-open span, for saying its last day. */
 export const justBefore = (to: string): string => new Date(Date.parse(to) - 1).toISOString();
 
-/** "2025-Q4–2026-Q3". */
-export const spanText = (id: string): string => id.replace('..', '–');
+/** "oktober–december 2025 till juli–september 2026": quarters as people say them, in the words of the moment. */
+export function spanText(id: string): string {
+  const w = words.t.public;
+  const [from = '', to] = id.split('..').map((period) => {
+    const [year = '', quarter = ''] = period.split('-Q');
+    return w.quarter(Number(quarter), year);
+  });
+  return to ? w.quarters(from, to) : from;
+}
