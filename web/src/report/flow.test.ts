@@ -103,7 +103,7 @@ describe('sending', () => {
     const [delivered] = flow.delivered;
     if (!delivered) throw new Error('nothing was delivered');
     await flow.showReceipt(delivered);
-    expect([flow.screen, flow.sentInWords, flow.held]).toEqual(['done', true, []]);
+    expect([flow.screen, flow.shown?.in_words, flow.held]).toEqual(['done', true, []]);
     flow.stop();
   });
 });
