@@ -10,7 +10,7 @@ export const commonEn = {
   leaving: 'Exiting the page',
   switch_to: 'På svenska',
   emergency_before: 'Is it happening now? Call ',
-  emergency_between: '. Tip off the police on ',
+  emergency_between: '. Tips: ',
   emergency_after: '. This is not a police report.',
   demo_label: 'Example data',
   demo: 'Example data. Nothing here reaches the municipality.',

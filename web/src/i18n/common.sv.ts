@@ -8,7 +8,7 @@ export const commonSv = {
   leaving: 'Lämnar sidan',
   switch_to: 'In English',
   emergency_before: 'Pågår det nu? Ring ',
-  emergency_between: '. Tipsa polisen på ',
+  emergency_between: '. Tips: ',
   emergency_after: '. Det här är ingen polisanmälan.',
   demo_label: 'Exempeldata',
   demo: 'Exempeldata. Inget här når kommunen.',

@@ -67,7 +67,8 @@ const privacy: PageTexts['privacy'] = [
       'drafts, also one you have put aside, until sent or until you press “Exit this page”; one older than a day is erased the next time you open the page',
       'reports waiting for network, until they are sent',
       'reports that could not be received, until you change or delete them',
-      'the receipt of a report that was sent while you did something else, until you have seen it; other receipts only if you chose to keep them',
+      'the receipt of a report that was sent while you did something else, until you have seen it; other receipts only if you chose to keep them, with what the report is about and the date',
+      'the receipt you just got, in the tab until you close it or press “Exit this page”',
       'a secret for the random code, your choice of language and the files of the page so that it works offline',
     ],
   },
@@ -91,7 +92,7 @@ const accessibility: PageTexts['accessibility'] = [
     list: [
       'Everything can be done with the keyboard alone, and with single taps without dragging.',
       'The map is never the only way: a place can be searched, taken from the phone or described in words, and the numbers are also a table.',
-      'Errors are summed up at the top of the page with links to the fields.',
+      'An error stands beside the field it is about, and the field gets focus.',
       'Colour never carries meaning alone. Dark mode follows the setting of the phone.',
       'Motion is switched off if you chose so on the phone.',
       'Text can be enlarged to 200 per cent.',

@@ -71,7 +71,8 @@ const privacy: Section[] = [
       'utkast, också ett du lagt åt sidan, tills det är skickat eller du trycker på ”Lämna sidan”; är det äldre än ett dygn raderas det nästa gång du öppnar sidan',
       'rapporter som väntar på nät, tills de är skickade',
       'rapporter som inte kunde tas emot, tills du ändrar eller tar bort dem',
-      'kvittot på en rapport som skickades medan du gjorde annat, tills du har sett det; andra kvitton bara om du själv valt att spara dem',
+      'kvittot på en rapport som skickades medan du gjorde annat, tills du har sett det; andra kvitton bara om du själv valt att spara dem, med vad rapporten gäller och datum',
+      'kvittot du nyss fick, i fliken tills du stänger den eller trycker på ”Lämna sidan”',
       'en hemlighet för den slumpade koden, ditt språkval och sidans filer så att den fungerar utan nät',
     ],
   },
@@ -95,7 +96,7 @@ const accessibility: Section[] = [
     list: [
       'Allt går att göra med bara tangentbord, och med enkla tryck utan att dra.',
       'Kartan är aldrig enda vägen: platsen kan sökas, hämtas från telefonen eller beskrivas med ord, och siffrorna finns också som tabell.',
-      'Fel sammanfattas överst på sidan med länkar till fälten.',
+      'Fel står vid fältet det gäller, och fältet får fokus.',
       'Färg bär aldrig betydelse ensam. Mörkt läge följer telefonens inställning.',
       'Rörelser stängs av om du valt det i telefonen.',
       'Texten kan förstoras till 200 procent.',

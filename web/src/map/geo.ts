@@ -158,8 +158,11 @@ export function ring(center: LonLat, metres: number, steps = 48): Position[] {
   });
 }
 
-/** 84 m → 80, 847 m → 850, 12,340 m → 12,000: no more digits than the eye can use. */
+/** No more digits than the eye can use: metres by tens, then by fifties, hundreds, thousands. */
+export const grain = (metres: number): number => (metres < 100 ? 10 : metres < 1000 ? 50 : metres < 10_000 ? 100 : 1000);
+
+/** 84 m → 80, 847 m → 850, 12,340 m → 12,000. */
 export function roundMetres(metres: number): number {
-  const step = metres < 100 ? 10 : metres < 1000 ? 50 : metres < 10_000 ? 100 : 1000;
+  const step = grain(metres);
   return Math.max(step, Math.round(metres / step) * step);
 }

@@ -20,6 +20,9 @@ interface MapWords {
   zoomOut: string;
   attribution: string;
   pick: string;
+  nearer: string;
+  nearerHelp: string;
+  noStreets: string;
   outside: string;
   compass: Record<Compass, string>;
   near: (name: string) => string;
@@ -30,7 +33,7 @@ interface MapWords {
 const sv: MapWords = {
   map: 'Karta',
   pickMap: 'Karta för att välja plats',
-  pickHelp: 'Flytta kartan under siktet: dra, använd pilknapparna eller tangentbordets piltangenter. Plus och minus zoomar.',
+  pickHelp: 'Dra kartan under siktet, eller använd pilarna. Plus och minus zoomar.',
   loading: 'Kartan hämtas …',
   noWebgl: 'Kartan kan inte ritas i den här webbläsaren. Knapparna fungerar ändå, och platsen läses upp i ord.',
   failed: 'Kartan kunde inte hämtas. Knapparna fungerar ändå, och platsen läses upp i ord.',
@@ -44,6 +47,9 @@ const sv: MapWords = {
   zoomOut: 'Zooma ut',
   attribution: 'Om kartans källor',
   pick: 'Välj platsen här',
+  nearer: 'Zooma in till platsen',
+  nearerHelp: 'Zooma in mer, sedan kan du välja platsen under siktet.',
+  noStreets: 'Kartan visar orter och gränser, inga gator.',
   outside: 'utanför alla kommuner',
   compass: { n: 'norr', ne: 'nordost', e: 'öster', se: 'sydost', s: 'söder', sw: 'sydväst', w: 'väster', nw: 'nordväst' },
   near: (name) => `Vid ${name}`,
@@ -54,7 +60,7 @@ const sv: MapWords = {
 const en: MapWords = {
   map: 'Map',
   pickMap: 'Map for choosing a place',
-  pickHelp: 'Move the map under the cross-hair: drag it, use the arrow buttons or the arrow keys. Plus and minus zoom.',
+  pickHelp: 'Drag the map under the cross-hair, or use the arrows. Plus and minus zoom.',
   loading: 'Loading the map …',
   noWebgl: 'This browser cannot draw the map. The buttons still work, and the place is told in words.',
   failed: 'The map could not be loaded. The buttons still work, and the place is told in words.',
@@ -68,6 +74,9 @@ const en: MapWords = {
   zoomOut: 'Zoom out',
   attribution: 'About the map’s sources',
   pick: 'Choose this place',
+  nearer: 'Zoom in to the place',
+  nearerHelp: 'Zoom in more, then you can choose the place under the cross-hair.',
+  noStreets: 'The map shows towns and borders, no streets.',
   outside: 'outside every municipality',
   compass: { n: 'north', ne: 'north-east', e: 'east', se: 'south-east', s: 'south', sw: 'south-west', w: 'west', nw: 'north-west' },
   near: (name) => `At ${name}`,
@@ -79,7 +88,7 @@ export const mapWords = (lang: Lang): MapWords => (lang === 'en' ? en : sv);
 
 /** "80 m", "1,2 km". */
 export function metresText(lang: Lang, metres: number): string {
-  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
   return metres < 1000 ? `${number.format(metres)} m` : `${number.format(metres / 1000)} km`;
 }
 

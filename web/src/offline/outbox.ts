@@ -113,10 +113,10 @@ export class Outbox {
   }
 
   async #delivered({ id, queued_at, body }: Queued, receipt: ReportReceipt): Promise<void> {
-    const delivered: Delivered = { id, queued_at, state: 'delivered', receipt, in_words: !body.location };
+    const delivered: Delivered = { id, queued_at, state: 'delivered', receipt, in_words: !body.location, category: body.category };
     try {
       const entry = await this.store.get('outbox', id);
-      if (entry?.state === 'waiting' && entry.keep) await keepReceipt(this.store, receipt, new Date(this.now()));
+      if (entry?.state === 'waiting' && entry.keep) await keepReceipt(this.store, delivered, new Date(this.now()));
       await this.store.put('outbox', id, delivered);
     } catch {
       this.#unkept.push(delivered);
@@ -148,12 +148,13 @@ export class Outbox {
 }
 
 /** Puts a receipt on the phone's own shelf; only ever called after the person asked for it. */
-export async function keepReceipt(store: Store, receipt: ReportReceipt, at: Date): Promise<void> {
+export async function keepReceipt(store: Store, { receipt, category }: Pick<Delivered, 'receipt' | 'category'>, at: Date): Promise<void> {
   await store.put('receipts', receipt.reference, {
     reference: receipt.reference,
     receipt: receipt.receipt,
     municipality: receipt.municipality.name,
     kept_at: at.toISOString(),
+    ...(category ? { category } : {}),
   });
 }
 

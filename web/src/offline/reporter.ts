@@ -11,6 +11,12 @@ export function quarterOf(at: Date): string {
   return `${part('year')}-Q${Math.ceil(part('month') / 3)}`;
 }
 
+/** The last day of the quarter, as "2026-12-31". */
+export function quarterEnd(at: string): string {
+  const [year = '', quarter = ''] = quarterOf(new Date(at)).split('-Q');
+  return `${year}-${['03-31', '06-30', '09-30', '12-31'][Number(quarter) - 1] ?? ''}`;
+}
+
 export async function tokenOf(secret: CryptoKey, at: Date): Promise<string> {
   const mac = await crypto.subtle.sign('HMAC', secret, new TextEncoder().encode(quarterOf(at)));
   return [...new Uint8Array(mac, 0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,6 +1,7 @@
 /** What the phone keeps, in IndexedDB: the draft, the outbox, receipts kept by choice, the device secret. */
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { NewReport, Problem, ReportReceipt } from '../api/types';
+import type { Category } from '../i18n/codes';
 import type { Draft } from '../report/draft';
 
 export const DATABASE = 'lykta';
@@ -17,7 +18,7 @@ export interface Queued {
   problem?: Problem;
 }
 
-/** A report that has gone: its receipt until somebody has seen it, and nothing of what was written. */
+/** A report that has gone: its receipt and what it was about until somebody has seen it, and nothing of what was written. */
 export interface Delivered {
   id: string;
   queued_at: string;
@@ -25,6 +26,8 @@ export interface Delivered {
   receipt: ReportReceipt;
   /** Whether its place was given in words only. */
   in_words: boolean;
+  /** Missing in what an older build left. */
+  category?: Category;
 }
 
 /** A half-written report that gave way to another one. */
@@ -37,12 +40,13 @@ export interface Aside {
 
 export type Held = Queued | Delivered | Aside;
 
-/** A kept receipt: enough to follow up, nothing of what was written. */
+/** A kept receipt: enough to tell it from others and follow it up, nothing of what was written. */
 export interface KeptReceipt {
   reference: string;
   receipt: string;
   municipality: string;
   kept_at: string;
+  category?: Category;
 }
 
 interface Schema extends DBSchema {

@@ -3,10 +3,11 @@ import type { NewReport } from '../api/types';
 import { CATEGORIES, groupOf, isTraffic, type Avoids, type Category, type Feeling, type Group, type Perspective, type TimeBand, type TravelMode } from '../i18n/codes';
 
 export type Where =
-  | { by: 'position' | 'place' | 'map'; lon: number; lat: number; accuracy?: number; name?: string }
+  | { by: 'position' | 'map'; lon: number; lat: number; accuracy?: number; name?: string }
   | { by: 'words'; text: string; municipality: string };
 
-export type When = { kind: 'now'; at: string } | { kind: 'other'; date: string; band: TimeBand | '' } | { kind: 'unknown' };
+/** `band` is `null` until answered, empty when not known. */
+export type When = { kind: 'now'; at: string } | { kind: 'other'; date: string; band: TimeBand | '' | null } | { kind: 'unknown' };
 
 export interface Draft {
   id: string;

@@ -6,6 +6,7 @@ import { report } from '../i18n/report';
 import { featureAt, metresTo } from '../map/geo';
 import { keepTrying, Outbox, type Outcome } from '../offline/outbox';
 import { reporterToken } from '../offline/reporter';
+import { addToTab, markSaved, tabReceipts, type TabReceipt } from '../offline/tab';
 import { inMemory, store, type Aside, type Delivered, type Held, type Queued } from '../offline/store';
 import type { Fault } from '../ui/ErrorSummary.svelte';
 import { fieldOf, isBegun, isForgotten, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
@@ -18,20 +19,27 @@ const submitReport = (body: NewReport) => ask<ReportReceipt>('/reports', { metho
 export class Flow {
   draft = $state<Draft>(newDraft());
   screen = $state<Screen>('what');
-  faults = $state<Fault[]>([]);
-  receipt = $state.raw<ReportReceipt | null>(null);
+  faults = $state.raw<Fault[]>([]);
+  /** The draft that the faults were found in. */
+  #faulty = '';
+  /** The receipt on the page, and those of this tab. */
+  shown = $state.raw<TabReceipt | null>(null);
+  mine = $state.raw<readonly TabReceipt[]>(tabReceipts());
+  readonly receipt = $derived<ReportReceipt | null>(this.shown?.receipt ?? null);
   /** The last report queued from this page, while it waits. */
   queuedId = $state<string | null>(null);
   held = $state.raw<readonly Held[]>([]);
   municipalities = $state.raw<Municipalities | null>(null);
-  /** Whether the last report sent has no point yet. */
-  sentInWords = $state(false);
+  /** The point that the server has refused, and why: sending it again changes nothing. */
+  #refused = $state.raw({ at: '', message: '' });
   /** Where a draft was found when the page opened. */
   resumedAt = $state<Step | null>(null);
   /** Whether what is kept outlives the page, and whether the draft as it stands could be kept. */
   lasting = $state(true);
   keeping = $state(true);
   ready = $state(false);
+  /** Whether the list of kommuner has come, or failed to. */
+  settled = $state(false);
   readonly #asked = new URLSearchParams(location.search).get('kommun');
   #outbox: Outbox | undefined;
   #stops: (() => void)[] = [];
@@ -52,11 +60,13 @@ export class Flow {
     return featureAt(this.municipalities, [where.lon, where.lat])?.properties ?? null;
   });
 
-  /** Whether the chosen point surely lies in no kommun here. Near an uncertain border, and on a coast, only the server knows. */
+  /** Why the chosen point surely lies in no kommun here, or nothing. Near an uncertain border, and on a coast, only the server knows. */
   readonly outside = $derived.by(() => {
     const { where } = this.draft;
-    if (!where || where.by === 'words' || !this.municipalities) return false;
-    return this.municipalities.features.every(({ geometry, properties }) => metresTo(geometry, [where.lon, where.lat]) > properties.uncertainty_m);
+    if (!where || where.by === 'words') return '';
+    if (this.#refused.at === spot(where)) return this.#refused.message;
+    const far = this.municipalities?.features.every(({ geometry, properties }) => metresTo(geometry, [where.lon, where.lat]) > properties.uncertainty_m);
+    return far ? report.t.where.outside : '';
   });
 
   /** Whether what is sent from here is example data: the chosen kommun says so, or, before one is chosen, all of them. */
@@ -73,25 +83,33 @@ export class Flow {
   });
 
   async start(): Promise<void> {
+    void this.loadMunicipalities();
     const kept = await store();
     this.#outbox = new Outbox(kept, submitReport);
     this.lasting = this.keeping = kept.lasting;
     const left = await kept.get('draft', 'current').catch(() => undefined);
     const draft = left && !isForgotten(left) ? left : undefined;
     if (left && !draft) await kept.remove('draft', 'current').catch(() => undefined);
-    const at = (history.state as { screen?: Step } | null)?.screen;
+    const { screen: at, receipt } = (history.state ?? {}) as Past;
+    // A link to the page we are on keeps its state: the receipt is shown again to who comes back or reloads, not to who starts anew.
+    const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
     if (draft) this.draft = draft;
     const screen = draft ? this.#reachable(at ?? draft.step) : 'what';
+    const seen = visit?.type === 'navigate' ? undefined : this.mine.find((one) => one.id === receipt);
     if (draft) this.resumedAt = screen;
     // A page without a past gets the steps before this one, so that Back goes where it says.
     const path = at ? [screen] : this.steps.slice(0, this.steps.indexOf(screen) + 1);
-    path.forEach((step, i) => history[i === 0 ? 'replaceState' : 'pushState']({ screen: step }, ''));
-    this.#show(screen, 'stay');
+    if (seen) {
+      this.shown = seen;
+      this.#show('done', 'stay');
+    } else {
+      path.forEach((step, i) => history[i === 0 ? 'replaceState' : 'pushState']({ screen: step }, ''));
+      this.#show(screen, 'stay');
+    }
     this.ready = true;
     this.#stops.push(await this.#outbox.watch((held) => this.#look(held)));
     for (const entry of this.aside) if (isForgotten(entry.draft)) await this.discard(entry);
     this.#stops.push(keepTrying(this.#outbox));
-    await this.loadMunicipalities();
   }
 
   stop(): void {
@@ -103,6 +121,8 @@ export class Flow {
       this.municipalities = (await ask<Municipalities>('/municipalities?active=true')).data;
     } catch {
       // Only names and outlines are missing then; the server decides the kommun in any case.
+    } finally {
+      this.settled = true;
     }
   }
 
@@ -124,7 +144,8 @@ export class Flow {
 
   next(): void {
     const step = this.screen as Step;
-    this.faults = faultsAt(step, this.draft);
+    this.#say(faultsAt(step, this.draft));
+    if (this.faults.length === 0 && step === 'where' && this.outside) this.#say([{ field: 'outside', message: this.outside }]);
     if (this.faults.length > 0) return;
     const following = this.steps[this.steps.indexOf(step) + 1];
     if (following) this.#show(following, 'push');
@@ -138,17 +159,17 @@ export class Flow {
   /** The browser's Back or Forward arrived at a step of this page. */
   arrived(state: unknown): void {
     if (this.screen === 'sending') return; // what is on its way can be neither edited nor sent twice
-    const screen = (state as { screen?: Step } | null)?.screen ?? 'what';
+    const { screen, receipt } = (state ?? {}) as Past;
     this.faults = [];
-    this.receipt = null;
-    this.#show(this.#reachable(screen), 'stay');
+    this.shown = this.mine.find((one) => one.id === receipt) ?? null;
+    this.#show(this.shown ? 'done' : this.#reachable(screen ?? 'what'), 'stay');
   }
 
   async send(): Promise<void> {
     const bad = firstFaulty(this.draft);
     if (bad) {
       this.goTo(bad);
-      this.faults = faultsAt(bad, this.draft);
+      this.#say(faultsAt(bad, this.draft));
       return;
     }
     const outbox = this.#outbox;
@@ -174,7 +195,7 @@ export class Flow {
     if (outcome.state !== 'waiting') return this.#settle(outcome);
     this.queuedId = null;
     this.#show('check', 'stay');
-    this.faults = [{ message: common.t.fault_network }, { message: report.t.unkept }];
+    this.#say([{ message: common.t.fault_network }, { message: report.t.unkept }]);
   }
 
   async retry(): Promise<void> {
@@ -203,10 +224,12 @@ export class Flow {
       if (isBegun(other) && other.id !== entry.id) return; // no room for both: each stays where it is
     }
     this.draft = draft;
-    this.receipt = null;
+    this.shown = null;
     const { step, faults } = entry.state === 'aside' ? { step: this.#reachable(draft.step), faults: [] } : place(problem);
+    const at = spot(draft.where);
+    if (at && isOutside(problem)) this.#refused = { at, message: faults[0]?.message ?? report.t.where.outside };
     this.#show(step, 'push');
-    this.faults = faults;
+    this.#say(at && isOutside(problem) ? [{ field: 'outside', message: this.outside }] : faults);
   }
 
   async discard(entry: Queued | Aside): Promise<void> {
@@ -214,28 +237,54 @@ export class Flow {
   }
 
   /** Shows a receipt; from then on it is the person's to keep. */
-  async showReceipt({ id, receipt, in_words }: Delivered, how: 'push' | 'replace' = 'push'): Promise<void> {
-    this.receipt = receipt;
-    this.sentInWords = in_words;
-    if (id === this.queuedId) this.queuedId = null;
+  async showReceipt(entry: Delivered, how: 'push' | 'replace' = 'push'): Promise<void> {
+    addToTab(entry);
+    this.mine = tabReceipts();
+    this.shown = this.mine.find((one) => one.id === entry.id) ?? { ...entry, saved: false };
+    if (entry.id === this.queuedId) this.queuedId = null;
     this.#show('done', how);
-    await this.#outbox?.remove(id).catch(() => undefined);
+    await this.#outbox?.remove(entry.id).catch(() => undefined);
+  }
+
+  /** Back to a receipt of this tab that has not been saved anywhere. */
+  showAgain(one: TabReceipt): void {
+    this.shown = one;
+    this.#show('done', 'push');
+  }
+
+  receiptSaved(): void {
+    if (!this.shown) return;
+    markSaved(this.shown.id);
+    this.mine = tabReceipts();
   }
 
   /** After a receipt: back to what was begun meanwhile, or to a new report. */
   async another(): Promise<void> {
     if (!this.begun) return this.startOver();
-    this.receipt = null;
+    this.shown = null;
     this.#show(this.#reachable(this.draft.step), 'push');
   }
 
   async startOver(): Promise<void> {
     this.draft = newDraft();
-    this.receipt = null;
+    this.shown = null;
     this.resumedAt = null;
     this.faults = [];
     this.#show('what', 'push');
     await (await store()).remove('draft', 'current').catch(() => undefined);
+  }
+
+  #say(faults: Fault[]): void {
+    this.faults = faults;
+    this.#faulty = JSON.stringify($state.snapshot(this.draft));
+  }
+
+  /** What has been mended is no longer said; call from an effect that follows the draft. */
+  mend(): void {
+    const now = JSON.stringify(this.draft);
+    if (this.faults.length === 0 || now === this.#faulty) return;
+    const left = faultsAt(this.screen as Step, this.draft);
+    this.faults = this.faults.filter((fault) => left.some(({ field, message }) => field === fault.field && message === fault.message));
   }
 
   /** What the outbox holds has changed, in this tab or another; whoever waits for one report is told what became of it. */
@@ -277,20 +326,29 @@ export class Flow {
     this.screen = screen;
     const isStep = screen !== 'sending' && screen !== 'waiting' && screen !== 'done';
     if (isStep && this.draft.step !== screen) this.draft.step = screen;
-    const state = { screen: isStep ? screen : this.draft.step };
+    const state: Past = { screen: isStep ? screen : this.draft.step, ...(screen === 'done' && this.shown ? { receipt: this.shown.id } : {}) };
     if (how === 'push' && moved) history.pushState(state, '');
     else if (how === 'replace') history.replaceState(state, '');
   }
 }
+
+/** What the browser's history remembers of a screen: a step, or which report's receipt (its id, never its code). */
+interface Past {
+  screen?: Step;
+  receipt?: string;
+}
+
+const spot = (where: Draft['where']): string => (where && where.by !== 'words' ? `${where.lon},${where.lat}` : '');
+
+const isOutside = (problem: Problem | undefined): boolean => /\/(outside|inactive)$/.test(problem?.type ?? '');
 
 /** Where in the form a refusal belongs, and what to say there. */
 function place(problem: Problem | undefined): { step: Step; faults: Fault[] } {
   const errors = problem?.errors ?? [];
   const first = errors[0];
   if (!first) {
-    const outside = problem?.type.endsWith('/outside') || problem?.type.endsWith('/inactive');
     const message = problem?.detail ?? problem?.title ?? report.t.where.outside;
-    return outside ? { step: 'where', faults: [{ field: 'where-ways', message }] } : { step: 'check', faults: [{ message }] };
+    return isOutside(problem) ? { step: 'where', faults: [{ field: 'where-ways', message }] } : { step: 'check', faults: [{ message }] };
   }
   const { step } = fieldOf(first.pointer);
   const faults = errors.map(({ pointer, message }) => {

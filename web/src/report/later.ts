@@ -1,4 +1,4 @@
-/** The screens after the first question. */
+/** The screens after the first question, and what is told of reports on their way. */
 import CategoryStep from './CategoryStep.svelte';
 import CheckStep from './CheckStep.svelte';
 import FeelStep from './FeelStep.svelte';
@@ -8,6 +8,7 @@ import WhenStep from './WhenStep.svelte';
 import WhereStep from './WhereStep.svelte';
 
 export { default as DoneView } from './DoneView.svelte';
+export { default as OutboxBar } from './OutboxBar.svelte';
 
 export const SCREENS = {
   category: CategoryStep,
