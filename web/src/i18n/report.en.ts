@@ -107,7 +107,7 @@ export const reportEn = {
     over: (count: string) => `${count} characters too many`,
     too_long: (max: number) => `The text may have at most ${max} characters`,
     perspectives: 'I answer as',
-    perspectives_hint: 'Choose none, one or several. Shown only for groups of at least five people, never for you alone.',
+    perspectives_hint: 'Choose none, one or several. Those who handle reports see them; the public map never shows them.',
     travel_mode: 'How did you travel?',
     no_mode: 'Rather not say',
     avoids: 'Do you avoid the place?',

@@ -105,7 +105,7 @@ export const reportSv = {
     over: (count: string) => `${count} tecken för mycket`,
     too_long: (max: number) => `Texten får ha högst ${max} tecken`,
     perspectives: 'Jag svarar som',
-    perspectives_hint: 'Välj inget, ett eller flera. Visas bara för grupper om minst fem personer, aldrig för dig ensam.',
+    perspectives_hint: 'Välj inget, ett eller flera. De som handlägger ser dem; på den öppna kartan visas de aldrig.',
     travel_mode: 'Hur tog du dig fram?',
     no_mode: 'Vill inte säga',
     avoids: 'Undviker du platsen?',
