@@ -53,7 +53,18 @@ async fn other(method: Method, headers: HeaderMap, uri: Uri) -> Response {
     if found.is_some() && !matches!(method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    found.unwrap_or_else(|| Problem::new(Kind::NotFound).into_response())
+    found.or_else(|| nowhere(&headers, uri.path())).unwrap_or_else(|| Problem::new(Kind::NotFound).into_response())
+}
+
+/// For a browser that follows a broken link: a page with ways on, in place of a problem document.
+fn nowhere(headers: &HeaderMap, path: &str) -> Option<Response> {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if path.starts_with("/api/") || !accepted.contains("text/html") {
+        return None;
+    }
+    let mut response = file_response(&HeaderMap::new(), "404.html", "no-store")?;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    Some(response)
 }
 
 fn at_the_root(headers: &HeaderMap, path: &str) -> Option<Response> {

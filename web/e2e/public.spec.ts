@@ -126,3 +126,16 @@ for (const width of [360, 1280]) {
     });
   }
 }
+
+test('an address that does not exist is told as a page, with ways on', async ({ page, request }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const answer = await page.goto('/finns-inte');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { name: 'Sidan finns inte' })).toBeVisible();
+  await expectNoSideways(page);
+  await expectAccessible(page, 'no such page');
+  await page.getByRole('link', { name: 'Den öppna kartan' }).click();
+  await expect(page).toHaveURL(/\/karta/);
+  const asked = await request.get('/finns-inte', { headers: { accept: 'application/json' } });
+  expect(asked.headers()['content-type']).toBe('application/problem+json');
+});
