@@ -6,7 +6,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // One a core; each has a server and a database of its own.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   reporter: [['list']],
@@ -19,7 +20,8 @@ export default defineConfig({
     viewport: { width: 360, height: 760 },
     hasTouch: true,
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // A trace of every story costs a quarter of the time: ask for it with --trace on.
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.LYKTA_CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -127,7 +127,7 @@ test.describe('on a desk', () => {
     await answer.fill('Ring 070-123 45 67 så hjälper vi till');
     await expect(page.locator('form mark')).toHaveText('070-123 45 67');
     await page.getByRole('button', { name: 'Spara', exact: true }).click();
-    await expect(page.getByRole('alert')).toContainText('ur svaret');
+    await expect(page.locator('#answer-fault')).toContainText('ur svaret');
     await expect(page.getByText('beskriv platsen')).toHaveCount(0);
     await expect(answer).toHaveAttribute('aria-invalid', 'true');
     await page.getByRole('button', { name: 'Dölj det markerade' }).click();

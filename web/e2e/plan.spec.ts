@@ -111,7 +111,8 @@ test('a planner answers a report, with a reason where closing needs one, and ove
 
   await page.getByLabel('Ny status').selectOption('declined');
   await page.getByRole('button', { name: 'Spara', exact: true }).click();
-  await expect(page.getByRole('alert').getByText('Välj ett skäl')).toBeVisible();
+  await expect(page.locator('#reason-fault')).toContainText('Välj ett skäl');
+  await expect(page.getByLabel('Skäl')).toBeFocused();
   await page.getByLabel('Skäl').selectOption('budget');
   await page.getByLabel('Svar till den som rapporterade').fill('Belysningen byts nästa år.');
 

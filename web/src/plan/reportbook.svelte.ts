@@ -65,10 +65,16 @@ export class ReportBook {
 
   /** Opens what the address names; what is not there is not opened, and the address says so. */
   async open(id: string): Promise<void> {
-    const opened = await api.report(id).catch(async (failure: unknown) => {
-      if (failure instanceof ApiProblem && failure.status < 500) void this.workspace.show({ report: null }, { replace: true });
+    let opened: api.Opened;
+    try {
+      opened = await api.report(id);
+    } catch (failure) {
+      // After a new login the address still names it.
+      if (await this.workspace.endIfOver(failure)) return;
+      // Awaited: what it loads would otherwise wipe away what is about to be said.
+      if (failure instanceof ApiProblem && failure.status < 500) await this.workspace.show({ report: null }, { replace: true });
       throw failure;
-    });
+    }
     if (this.workspace.view.report === id) this.opened = opened;
   }
 
