@@ -54,15 +54,17 @@ test('a planner who is logged in sees here what everybody sees', async ({ page, 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 }, hasTouch: true });
 
-  test('the map comes first, with every published square in it', async ({ page, request }) => {
+  test('the map comes first, on where most is, and shows the whole kommun when asked', async ({ page, request }) => {
     const published = (await (await request.get(ASK)).json()) as PublicHeatmap;
     await page.goto(`/karta#municipality=${KOMMUN}`);
     await mapIdle(page);
     const map = await page.locator('.frame').boundingBox();
     expect(map?.y).toBeLessThan(320);
     expect((map?.y ?? 0) + (map?.height ?? 0)).toBeLessThan(740);
-    // The scale tells how far the map reaches: the squares lie over more than 20 km.
+    // The scale tells how far the map reaches: the town fills it, and the squares beyond lie over more than 20 km.
     expect(published.features.length).toBeGreaterThan(1);
+    await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([12]\skm|500\sm)$/);
+    await page.getByRole('button', { name: 'Visa hela kommunen' }).click();
     await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([2-9]|\d\d)\skm$/);
     await expect(page.getByText('Fler val:')).toBeVisible();
     await page.getByText('Fler val:').click();
