@@ -106,10 +106,7 @@ impl Db {
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         assert_durable(&write).await?;
         SQLITE.run(&write).await.map_err(|e| DbError::Migrate(e.to_string()))?;
-        // Loading an index reads every report in the order of its last change: with the default of 2 MB the same pages are read again and
-        // again, and with 50 rows at a time the reader and the driver's thread mostly wake each other.
-        let reader = options.read_only(true).pragma("cache_size", "-16000").row_buffer_size(2_000);
-        let read = SqlitePoolOptions::new().max_connections(8).connect_with(reader).await?;
+        let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, write, file: path.to_owned() })
     }
 
