@@ -139,7 +139,7 @@ fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> Result<Live
     let mut cells: BTreeMap<(u32, CellKey), (u32, MetricCrs)> = BTreeMap::new();
     let (mut total, mut version) = (0, 0);
     for part in parts {
-        let Heatmap { cells: counted, total: of_part } = heatmap(&part.snapshot, grid, statistic, &part.filter);
+        let Heatmap { cells: counted, total: of_part } = heatmap(&part.snapshot, grid, statistic, &part.filter, None);
         total += of_part;
         version += part.snapshot.version();
         for (cell, count) in counted {
