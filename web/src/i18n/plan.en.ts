@@ -238,7 +238,6 @@ export const planEn: PlanTexts = {
     more: 'More choices',
     square_count: (n, text) => `${text} ${n === 1 ? 'report' : 'reports'}, rounded to the nearest five`,
     square_hidden: 'Hatched square: something is in the larger square around it, but too little right here to be shown.',
-    square_close: 'Let go of the square',
     square_help: 'Press a square to see its number.',
     made: (date) => `made ${date}`,
     covers: (from, to) => `Reports from ${from} to ${to}`,

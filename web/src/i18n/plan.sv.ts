@@ -237,7 +237,6 @@ export const planSv = {
     more: 'Fler val',
     square_count: (n: number, text: string) => `${text} ${n === 1 ? 'rapport' : 'rapporter'}, avrundat till femtal`,
     square_hidden: 'Streckad ruta: något finns i den större rutan runt omkring, men för lite just här för att visas.',
-    square_close: 'Släpp rutan',
     square_help: 'Tryck på en ruta för att se dess siffra.',
     made: (date: string) => `gjord ${date}`,
     covers: (from: string, to: string) => `Rapporter från ${from} till ${to}`,
