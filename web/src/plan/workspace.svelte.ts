@@ -152,17 +152,11 @@ export class Workspace {
 
   readonly clear = (): Promise<void> => this.setFilters(startFilters());
 
-  /** The back button, or a link within the page. */
+  /** The back button, or an address written by hand. */
   readonly onpopstate = (): void => {
     // A link with a key was opened on a page that was already there.
     if (new URLSearchParams(location.hash.slice(1)).has('key')) return void this.start();
-    if (this.session !== 'in') return;
-    if (location.hash !== '' && !location.hash.includes('=')) {
-      document.getElementById(location.hash.slice(1))?.focus();
-      history.replaceState(null, '', writeView(this.view));
-      return;
-    }
-    void this.#adopt();
+    if (this.session === 'in') void this.#adopt();
   };
 
   /** Takes the view from the address, filling in the kommun when it names none. */

@@ -52,11 +52,6 @@ export class OpenMap {
   }
 
   readonly adopt = async (): Promise<void> => {
-    if (location.hash !== '' && !location.hash.includes('=')) {
-      document.getElementById(location.hash.slice(1))?.focus();
-      history.replaceState(null, '', writeChoice(this.choice));
-      return;
-    }
     const asked = readChoice(location.hash);
     const active = this.municipalities?.features ?? [];
     const known = active.find((f) => f.properties.code === asked.municipality);
