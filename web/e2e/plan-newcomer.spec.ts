@@ -129,7 +129,8 @@ test.describe('on a desk', () => {
     await expect(page.locator('#answer-fault')).toContainText('ur svaret');
     await expect(page.getByText('beskriv platsen')).toHaveCount(0);
     await expect(answer).toHaveAttribute('aria-invalid', 'true');
-    await page.getByRole('button', { name: 'Dölj det markerade' }).click();
+    await page.getByRole('button', { name: 'Dölj det markerade' }).press('Enter');
+    await expect(answer).toBeFocused();
     await page.getByRole('button', { name: 'Spara', exact: true }).click();
     await expect(page.getByText('Sparat. Den som rapporterade')).toBeVisible();
     expect((await stored(request, sent.id)).properties.answer).toBe('Ring [dolt] så hjälper vi till');

@@ -24,6 +24,8 @@ test('a planner answers, and the resident reads it by the receipt and takes the 
   await page.getByRole('button', { name: 'Ta tillbaka rapporten' }).click();
   await page.getByRole('button', { name: 'Ja, ta tillbaka' }).click();
   await expect(page.getByRole('heading', { name: 'Rapporten är tillbakatagen' })).toBeVisible();
+  await page.getByRole('button', { name: 'Visa en annan rapport' }).press('Enter');
+  await expect(page.getByLabel('Kvittokod')).toBeFocused();
   const after = await request.get(`/api/v1/reports/${id}`, { headers: RIGHT });
   expect([404, 410]).toContain(after.status());
 });
