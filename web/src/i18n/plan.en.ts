@@ -53,7 +53,6 @@ export const planEn: PlanTexts = {
   no_areas: 'The agreement has no focus areas in Lykta yet.',
   expired: 'run out',
   all_expired: 'The agreement has run out. Its areas stay until the next is adopted.',
-  theme: 'whole municipality',
   from: 'From',
   to: 'To and including',
   insecurity_any: 'All',

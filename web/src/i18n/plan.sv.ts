@@ -52,7 +52,6 @@ export const planSv = {
   no_areas: 'Överenskommelsen har inga fokusområden i Lykta än.',
   expired: 'löpt ut',
   all_expired: 'Överenskommelsen har löpt ut. Områdena gäller tills nästa är antagen.',
-  theme: 'hela kommunen',
   from: 'Från',
   to: 'Till och med',
   insecurity_any: 'Alla',
