@@ -222,6 +222,7 @@ export class Workspace {
     this.summary = this.counts = this.people = this.cellSummary = null;
     this.others = {};
     this.#loaded = '';
+    this.book.reports = [];
     this.book.forget();
   }
 

@@ -65,13 +65,15 @@ async function look(workspace: Workspace): Promise<void> {
 describe('the desk', () => {
   it('is empty after a question that failed, and asks it again by itself', async () => {
     const workspace = await opened();
+    await workspace.show({ tab: 'reports' });
     instead = (path) => (path.includes('hour=22') ? 503 : undefined);
     await narrowed(workspace, '22');
-    expect([workspace.summary, workspace.counts, workspace.facetSummary('light')]).toEqual([null, null, null]);
+    expect([workspace.summary, workspace.counts, workspace.facetSummary('light'), workspace.book.reports]).toEqual([null, null, null, []]);
     expect(workspace.fault).not.toBeNull();
     instead = () => undefined;
     await look(workspace);
     expect(workspace.summary?.total).toBe(2);
+    expect(workspace.book.reports).toHaveLength(1);
     expect(workspace.fault).toBeNull();
   });
 
