@@ -50,7 +50,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 ///
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
-/// other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
+/// other question is refused, whatever its answer would be. Before the first release, and of a time
+/// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
     get, path = "/heatmap", tag = "heatmap",
     params(GridParameters, ReportFilters, IfNoneMatch),

@@ -1,4 +1,4 @@
-//! The query parameters, in the bounds that `http::query` and the handlers hold them to.
+//! The parameters, in the bounds that `http::query` and the handlers hold them to.
 
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -68,6 +68,10 @@ sets! {
         query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes([Statistic::Count, Statistic::Reporters].map(Statistic::as_str)).default(Some(Statistic::Count.as_str().into()))),
         query("public", "What everybody sees, whoever asks.", codes(["true"])),
     ];
+    /// A kommun in the path.
+    MunicipalityPath = [in_path("code", "The kommun's four-digit code.", municipality())];
+    /// A report in the path.
+    ReportPath = [in_path("id", "The report's id.", formatted(KnownFormat::Uuid))];
     /// Which kommuner.
     ActiveParameter = [query("active", "Only those that take reports here, or only those that do not.", ObjectBuilder::new().schema_type(Type::Boolean))];
     /// Which names.
@@ -112,6 +116,10 @@ fn lat() -> ObjectBuilder {
 
 fn parameter(name: &str, place: ParameterIn, what: &str, schema: impl Into<RefOr<Schema>>) -> ParameterBuilder {
     ParameterBuilder::new().name(name).parameter_in(place).description(Some(what)).schema(Some(schema.into()))
+}
+
+fn in_path(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
+    parameter(name, ParameterIn::Path, what, schema).required(Required::True).build()
 }
 
 fn query(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
