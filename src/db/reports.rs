@@ -284,24 +284,21 @@ impl Db {
 
     /// The index columns of every report that changed after a version.
     pub async fn index_rows_after(&self, municipality: &str, version: i64, mut each: impl FnMut(IndexRow)) -> Result<(), DbError> {
+        let mut take = |row: IndexRow| {
+            each(row);
+            std::future::ready(Ok(()))
+        };
         match self {
             // A first load reads every report there is.
             Self::Postgres { pool } if version == 0 => {
                 let mut tx = pool.begin().await?;
                 sqlx::query(dialect::NO_TIMEOUT_POSTGRES).execute(&mut *tx).await?;
-                let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx);
-                while let Some(row) = rows.try_next().await? {
-                    each(row);
-                }
-                drop(rows);
+                sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx).try_for_each(&mut take).await?;
                 tx.commit().await?;
             }
-            _ => read!(self, pool => {
-                let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(pool);
-                while let Some(row) = rows.try_next().await? {
-                    each(row);
-                }
-            }),
+            _ => {
+                read!(self, pool => sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(pool).try_for_each(&mut take).await?)
+            }
         }
         Ok(())
     }

@@ -18,6 +18,7 @@ use uuid::Uuid;
 mod ask;
 mod delta;
 mod entry;
+mod file;
 mod flat;
 mod projection;
 mod segment;
@@ -32,6 +33,7 @@ use super::sweref::MetricCrs;
 use crate::domain::codes::{Bits, Category};
 
 pub use self::entry::{Entry, UNKNOWN};
+pub use self::file::{FileFault, Origin};
 
 /// Largest relative difference between projected and geodesic distance inside a kommun, with room to spare.
 const SCALE_SLACK: f64 = 1.01;
@@ -73,6 +75,10 @@ struct Part {
 }
 
 impl Part {
+    fn new(segment: Segment) -> Self {
+        Self { segment: Arc::new(segment), dead: Arc::default() }
+    }
+
     fn is_live(&self, row: usize) -> bool {
         self.dead.is_empty() || !self.dead.contains(row as u32)
     }
@@ -109,7 +115,7 @@ impl Snapshot {
     /// Builds from all rows of a kommun at a version.
     pub fn build(crs: MetricCrs, version: i64, rows: Vec<Entry>) -> Self {
         let segment = Segment::build(crs, rows);
-        Self { crs, version, parts: vec![Part { segment: Arc::new(segment), dead: Arc::default() }], delta: Arc::default() }
+        Self { crs, version, parts: vec![Part::new(segment)], delta: Arc::default() }
     }
 
     /// The version of the change log that this answers for.
@@ -163,24 +169,38 @@ impl Snapshot {
         self.delta.rows.len() > DELTA_MAX || self.parts.iter().any(Part::is_worn)
     }
 
+    /// Whether no row is kept that no longer holds, and none is in the delta.
+    pub fn is_settled(&self) -> bool {
+        self.delta.rows.is_empty() && self.parts.iter().all(|part| part.dead.is_empty())
+    }
+
     /// The same content in fewer parts. Takes long where a large part is due: run it beside the readers.
     pub fn merged(&self) -> Self {
-        let mut rows: Vec<Entry> = self.delta.rows.values().cloned().collect();
-        let worn = self.parts.iter().position(Part::is_worn).unwrap_or(self.parts.len());
-        let mut kept = self.parts.clone();
-        while let Some(part) = kept.pop_if(|part| part.len() <= FAN * rows.len()) {
-            part.for_each(|entry| rows.push(entry.clone()));
+        self.merge(Part::is_worn)
+    }
+
+    /// The same content without rows that no longer hold. Takes as long as building it anew, if a large part has any.
+    pub fn settled(&self) -> Self {
+        if self.is_settled() { self.clone() } else { self.merge(|part| !part.dead.is_empty()) }
+    }
+
+    /// Takes the delta, what is small beside it, and every part from the first that is due into a new part.
+    fn merge(&self, is_due: impl Fn(&Part) -> bool) -> Self {
+        let due = self.parts.iter().position(is_due).unwrap_or(self.parts.len());
+        let (mut kept, mut taken) = (self.parts.clone(), self.delta.rows.len());
+        while let Some(part) = kept.pop_if(|part| part.len() <= FAN * taken) {
+            taken += part.len();
         }
-        for part in kept.split_off(worn.min(kept.len())) {
-            part.for_each(|entry| rows.push(entry.clone()));
-        }
-        // Grids that somebody looked at stay ready.
-        let grids: Vec<Grid> = self.parts.iter().flat_map(|part| part.segment.grids()).collect();
+        kept.truncate(due);
+        let mut rows: Vec<Entry> = Vec::with_capacity(self.len() - kept.iter().map(Part::len).sum::<usize>());
+        rows.extend(self.delta.rows.values().cloned());
+        self.parts[kept.len()..].iter().for_each(|part| part.for_each(|entry| rows.push(entry.clone())));
         let segment = Segment::build(self.crs, rows);
-        for grid in grids {
-            segment.projection(grid);
+        // Grids that somebody looked at stay ready.
+        for (number, _) in self.parts.iter().flat_map(|part| part.segment.projections()) {
+            segment.projection(Grid::ALL[number]);
         }
-        kept.push(Part { segment: Arc::new(segment), dead: Arc::default() });
+        kept.push(Part::new(segment));
         Self { crs: self.crs, version: self.version, parts: kept, delta: Arc::default() }
     }
 

@@ -264,3 +264,66 @@ proptest! {
         prop_assert_eq!(selected(&index, &Filter::default()), ids(rows.into_iter().filter(Entry::is_placed)));
     }
 }
+
+fn origin(version: i64) -> Origin {
+    Origin {
+        program: "test".to_owned(),
+        municipality: "1060".to_owned(),
+        version,
+        head: vec![7; 32],
+        epsg: CRS.epsg(),
+        sources: vec!["app".to_owned()],
+    }
+}
+
+fn written(index: &Snapshot) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    index.write(origin(index.version()), &mut bytes).expect("settled");
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_file_gives_back_what_was_written(steps in steps(), filter in filters()) {
+        let (index, rows) = play(&steps);
+        index.count(Grid::ALL[6], &filter, None);
+        let settled = index.settled();
+        prop_assert_eq!(index.write(origin(1), Vec::new()).is_ok(), index.is_settled());
+        let bytes = written(&settled);
+        let (read, from) = Snapshot::read(&bytes[..], bytes.len() as u64).expect("whole");
+        prop_assert_eq!(from, origin(index.version()));
+        prop_assert_eq!(read.version(), index.version());
+        let all = |index: &Snapshot| {
+            let mut all = Vec::new();
+            index.for_each(|entry| all.push((entry.id, format!("{entry:?}"))));
+            all.sort_unstable();
+            all
+        };
+        prop_assert_eq!(all(&read), all(&index));
+        prop_assert_eq!(read.len(), rows.len());
+        for grid in Grid::ALL {
+            prop_assert_eq!(read.count(grid, &filter, None), index.count(grid, &filter, None));
+        }
+        for row in &rows {
+            prop_assert!(read.apply(99, vec![Change::Remove(row.id)]).len() + 1 == rows.len());
+        }
+    }
+}
+
+#[test]
+fn a_torn_or_changed_file_is_refused_wherever_it_is_torn() {
+    let rows = (0..40).map(|id| entry(id, 14.5 + f64::from(id) * 0.001, 56.27, id % 4, 0)).collect();
+    let bytes = written(&Snapshot::build(CRS, 5, rows));
+    let read = |bytes: &[u8]| Snapshot::read(bytes, bytes.len() as u64).map(|(index, _)| index.len());
+    assert_eq!(read(&bytes).expect("whole"), 40);
+    assert!((0..bytes.len()).all(|end| read(&bytes[..end]).is_err()));
+    assert!(read(&[&bytes[..], &[0]].concat()).is_err());
+    let mut changed = bytes.clone();
+    for at in 0..bytes.len() {
+        changed[at] ^= 0x10;
+        assert!(read(&changed).is_err(), "byte {at}");
+        changed[at] = bytes[at];
+    }
+}

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::file::FlatHead;
+
 /// About how many places a cell would hold if they lay evenly.
 const PER_CELL: f64 = 8.0;
 /// Metres: no cell is smaller.
@@ -12,14 +14,11 @@ const FINEST_M: f64 = 16.0;
 /// Places in column-major order of equal squares, as the cells of the heatmap are; a place is known by its position in that order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flat {
-    origin: [f64; 2],
-    edge: f64,
-    columns: usize,
-    rows: usize,
+    pub(super) head: FlatHead,
     /// `starts[i]..starts[i + 1]` are the places of cell `i`.
-    starts: Vec<u32>,
+    pub(super) starts: Vec<u32>,
     /// Metres from the origin, rounded to some millimetres: nearer than [`Flat::slack`] is for the caller to decide.
-    at: Vec<[f32; 2]>,
+    pub(super) at: Vec<[f32; 2]>,
 }
 
 impl Flat {
@@ -40,7 +39,8 @@ impl Flat {
         // A long thin cloud must not have more cells than places, nor one spot none.
         let edge = even.max((sides[0] + sides[1]) * PER_CELL / places.len() as f64).max(FINEST_M);
         let [columns, rows] = sides.map(|side| (side / edge) as usize + 1);
-        let mut flat = Self { origin: low, edge, columns, rows, starts: vec![0; columns * rows + 1], at: Vec::new() };
+        let head = FlatHead { origin: low, edge, columns, rows };
+        let mut flat = Self { head, starts: vec![0; columns * rows + 1], at: Vec::new() };
         let cells: Vec<u32> = places.iter().map(|place| (flat.step(0, place[0]) * rows + flat.step(1, place[1])) as u32).collect();
         let order = scatter(&cells, &mut flat.starts);
         flat.at = order.iter().map(|number| places[*number as usize]).map(|[x, y]| [(x - low[0]) as f32, (y - low[1]) as f32]).collect();
@@ -60,30 +60,32 @@ impl Flat {
     /// Which column (axis 0) or row (1) holds a coordinate; the outermost for what lies beyond.
     fn step(&self, axis: usize, metres: f64) -> usize {
         // A negative or missing number becomes 0.
-        (((metres - self.origin[axis]) / self.edge) as usize).min([self.columns, self.rows][axis].saturating_sub(1))
+        (((metres - self.head.origin[axis]) / self.head.edge) as usize).min([self.head.columns, self.head.rows][axis].saturating_sub(1))
     }
 
     /// How much a rounded distance may be wrong, in metres.
     fn slack(&self) -> f32 {
-        (self.columns.max(self.rows) as f64 * self.edge * 4.0 * f64::from(f32::EPSILON)) as f32
+        (self.head.columns.max(self.head.rows) as f64 * self.head.edge * 4.0 * f64::from(f32::EPSILON)) as f32
     }
 
     /// Stretches of places in the cells that a box (metres) meets.
     pub(super) fn stretches(&self, low: [f64; 2], high: [f64; 2], mut each: impl FnMut(Range<usize>)) {
-        let beyond = |axis: usize, count: usize| high[axis] < self.origin[axis] || low[axis] > self.origin[axis] + count as f64 * self.edge;
-        if self.at.is_empty() || beyond(0, self.columns) || beyond(1, self.rows) {
+        let beyond = |axis: usize, count: usize| {
+            high[axis] < self.head.origin[axis] || low[axis] > self.head.origin[axis] + count as f64 * self.head.edge
+        };
+        if self.at.is_empty() || beyond(0, self.head.columns) || beyond(1, self.head.rows) {
             return;
         }
         let (first, last) = (self.step(1, low[1]), self.step(1, high[1]));
         for column in self.step(0, low[0])..=self.step(0, high[0]) {
-            let start = column * self.rows;
+            let start = column * self.head.rows;
             each(self.starts[start + first] as usize..self.starts[start + last + 1] as usize);
         }
     }
 
     /// Every place within a radius of a point, in metres, and perhaps a few a hair's breadth beyond.
     pub(super) fn within(&self, [x, y]: [f64; 2], radius: f64, mut each: impl FnMut(usize)) {
-        let (px, py) = ((x - self.origin[0]) as f32, (y - self.origin[1]) as f32);
+        let (px, py) = ((x - self.head.origin[0]) as f32, (y - self.head.origin[1]) as f32);
         let reach = radius as f32 + self.slack();
         self.stretches([x - radius, y - radius], [x + radius, y + radius], |stretch| {
             for (number, [ax, ay]) in stretch.clone().zip(&self.at[stretch]) {
@@ -101,18 +103,18 @@ impl Flat {
         if self.at.is_empty() || k == 0 {
             return Vec::new();
         }
-        let (px, py) = ((x - self.origin[0]) as f32, (y - self.origin[1]) as f32);
+        let (px, py) = ((x - self.head.origin[0]) as f32, (y - self.head.origin[1]) as f32);
         let (column, row) = (self.step(0, x) as i64, self.step(1, y) as i64);
-        let outside = [x - self.origin[0], y - self.origin[1]];
+        let outside = [x - self.head.origin[0], y - self.head.origin[1]];
         let mut search = Search { k, stretch, slack: self.slack(), best: Vec::with_capacity(k), limit: f32::INFINITY, found: Vec::new() };
-        let rings = self.columns.max(self.rows) as i64;
+        let rings = self.head.columns.max(self.head.rows) as i64;
         for ring in 0..=rings {
             // Nothing in this ring is nearer than its inner edge.
             let inner = (0..2)
                 .map(|axis| {
                     let cell = [column, row][axis];
-                    let low = (cell - ring + 1) as f64 * self.edge;
-                    let high = (cell + ring) as f64 * self.edge;
+                    let low = (cell - ring + 1) as f64 * self.head.edge;
+                    let high = (cell + ring) as f64 * self.head.edge;
                     (outside[axis] - low).min(high - outside[axis])
                 })
                 .fold(f64::INFINITY, f64::min);
@@ -120,11 +122,11 @@ impl Flat {
                 break;
             }
             let mut look = |cx: i64, first: i64, last: i64| {
-                if cx < 0 || cx >= self.columns as i64 || last < 0 || first >= self.rows as i64 {
+                if cx < 0 || cx >= self.head.columns as i64 || last < 0 || first >= self.head.rows as i64 {
                     return;
                 }
-                let start = cx as usize * self.rows;
-                let (first, last) = (first.max(0) as usize, last.min(self.rows as i64 - 1) as usize);
+                let start = cx as usize * self.head.rows;
+                let (first, last) = (first.max(0) as usize, last.min(self.head.rows as i64 - 1) as usize);
                 let stretch = self.starts[start + first] as usize..self.starts[start + last + 1] as usize;
                 for (number, [ax, ay]) in stretch.clone().zip(&self.at[stretch]) {
                     let (dx, dy) = (ax - px, ay - py);

@@ -23,13 +23,21 @@ pub(super) struct Projection {
     /// Column numbers with their first cell, where the grid has columns.
     columns: Vec<(i32, u32)>,
     /// Degrees, where the grid has none.
-    centres: Vec<(f64, f64)>,
+    pub(super) centres: Vec<[f64; 2]>,
     /// Where each (cell, category) begins; one more at the end.
-    runs: Vec<u32>,
-    seconds: Vec<u32>,
-    words: Vec<u32>,
+    pub(super) runs: Vec<u32>,
+    pub(super) seconds: Vec<u32>,
+    pub(super) words: Vec<u32>,
     /// Numbers of the rows.
-    rows: Vec<u32>,
+    pub(super) rows: Vec<u32>,
+}
+
+/// The cells of a projection, field by field.
+pub(super) struct Cells {
+    pub(super) keys: Vec<u64>,
+    pub(super) present: Vec<u64>,
+    pub(super) runs: Vec<u32>,
+    pub(super) bounds: Vec<[f64; 4]>,
 }
 
 /// A cell with something in it.
@@ -148,14 +156,50 @@ impl Projection {
             self.words.push(row.word());
         }
         if matches!(self.grid, Grid::H3(_)) {
-            self.centres.push(self.grid.centre(key, crs).unwrap_or((f64::NAN, f64::NAN)));
-        } else {
-            let (column, _) = key.unpack();
-            if self.columns.last().is_none_or(|(last, _)| *last != column) {
-                self.columns.push((column, self.cells.len() as u32));
-            }
+            let (lon, lat) = self.grid.centre(key, crs).unwrap_or((f64::NAN, f64::NAN));
+            self.centres.push([lon, lat]);
+        }
+        self.list(cell);
+    }
+
+    fn list(&mut self, cell: Cell) {
+        let (column, _) = cell.key.unpack();
+        if !matches!(self.grid, Grid::H3(_)) && self.columns.last().is_none_or(|(last, _)| *last != column) {
+            self.columns.push((column, self.cells.len() as u32));
         }
         self.cells.push(cell);
+    }
+
+    /// Puts together what was written to a file.
+    pub(super) fn of_parts(
+        grid: Grid,
+        Cells { keys, present, runs: firsts, bounds }: Cells,
+        centres: Vec<[f64; 2]>,
+        runs: Vec<u32>,
+        seconds: Vec<u32>,
+        words: Vec<u32>,
+        rows: Vec<u32>,
+    ) -> Self {
+        let mut made = Self { grid, cells: Vec::with_capacity(keys.len()), columns: Vec::new(), centres, runs, seconds, words, rows };
+        for (((key, present), run), bounds) in keys.into_iter().zip(present).zip(firsts).zip(bounds) {
+            made.list(Cell { key: CellKey(key), present, run, bounds });
+        }
+        made
+    }
+
+    /// Its cells, for a file.
+    pub(super) fn cells(&self) -> Cells {
+        Cells {
+            keys: self.cells.iter().map(|cell| cell.key.0).collect(),
+            present: self.cells.iter().map(|cell| cell.present).collect(),
+            runs: self.cells.iter().map(|cell| cell.run).collect(),
+            bounds: self.cells.iter().map(|cell| cell.bounds).collect(),
+        }
+    }
+
+    /// How many cells have something in them.
+    pub(super) const fn cell_count(&self) -> usize {
+        self.cells.len()
     }
 
     /// Numbers of the cells of a window, in order.
@@ -166,7 +210,7 @@ impl Projection {
         };
         let Some([columns, rows]) = window.lattice() else {
             for (number, cell) in self.cells.iter().enumerate() {
-                if self.centres.get(number).map_or_else(|| window.holds(cell.key), |(lon, lat)| window.holds_centre(*lon, *lat)) {
+                if self.centres.get(number).map_or_else(|| window.holds(cell.key), |[lon, lat]| window.holds_centre(*lon, *lat)) {
                     each(number);
                 }
             }

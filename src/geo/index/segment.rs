@@ -1,6 +1,6 @@
 //! An immutable part of an index: rows in the order of a flat grid, and for each grid of the heatmap a projection.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use uuid::Uuid;
 
@@ -22,9 +22,9 @@ pub(super) struct Segment {
     /// Where those with a point are.
     pub(super) flat: Flat,
     /// Row numbers in order of id.
-    by_id: Vec<u32>,
+    pub(super) by_id: Vec<u32>,
     /// One for each of [`Grid::ALL`]; made when first asked for.
-    projections: [OnceLock<Arc<Projection>>; Grid::ALL.len()],
+    projections: [OnceLock<Projection>; Grid::ALL.len()],
 }
 
 impl Segment {
@@ -55,12 +55,21 @@ impl Segment {
 
     /// The projection of a grid.
     pub(super) fn projection(&self, grid: Grid) -> &Projection {
-        self.projections[grid.number()].get_or_init(|| Arc::new(Projection::build(grid, self.crs, &self.rows[..self.placed()])))
+        self.projections[grid.number()].get_or_init(|| Projection::build(grid, self.crs, &self.rows[..self.placed()]))
     }
 
-    /// The grids that somebody has asked for.
-    pub(super) fn grids(&self) -> Vec<Grid> {
-        Grid::ALL.into_iter().filter(|grid| self.projections[grid.number()].get().is_some()).collect()
+    /// Puts together what was written to a file.
+    pub(super) fn of_parts(crs: MetricCrs, rows: Vec<Entry>, by_id: Vec<u32>, flat: Flat, projections: Vec<(usize, Projection)>) -> Self {
+        let made = Self { crs, rows, by_id, flat, projections: Default::default() };
+        for (number, projection) in projections {
+            made.projections[number].get_or_init(|| projection);
+        }
+        made
+    }
+
+    /// The projections that somebody has asked for, with the numbers of their grids.
+    pub(super) fn projections(&self) -> impl Iterator<Item = (usize, &Projection)> {
+        self.projections.iter().enumerate().filter_map(|(number, made)| made.get().map(|made| (number, made)))
     }
 
     /// Bytes held: rows, their order by id, the flat grid, each projection.
@@ -70,11 +79,7 @@ impl Segment {
             ("by id".to_owned(), size_of_val(&self.by_id[..])),
             ("flat grid".to_owned(), self.flat.bytes()),
         ];
-        for (grid, projection) in Grid::ALL.iter().zip(&self.projections) {
-            if let Some(projection) = projection.get() {
-                parts.push((format!("{grid:?}"), projection.bytes()));
-            }
-        }
+        parts.extend(self.projections().map(|(number, projection)| (format!("{:?}", Grid::ALL[number]), projection.bytes())));
         parts
     }
 }

@@ -66,6 +66,7 @@ sets! {
         ),
         query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
         query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes([Statistic::Count, Statistic::Reporters].map(Statistic::as_str)).default(Some(Statistic::Count.as_str().into()))),
+        listed("view", "West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells.", tuple([lon(), lat(), lon(), lat()], 4)),
         query("public", "What everybody sees, whoever asks.", codes(["true"])),
     ];
     /// A kommun in the path.

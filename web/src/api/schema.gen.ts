@@ -1333,6 +1333,13 @@ export interface operations {
                 resolution?: number;
                 /** @description Reports, or the distinct people behind them. The public has reports. */
                 statistic?: "count" | "reporters";
+                /** @description West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells. */
+                view?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
                 /** @description What everybody sees, whoever asks. */
                 public?: "true";
                 /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
