@@ -297,7 +297,7 @@ impl Db {
                 tx.commit().await?;
             }
             _ => {
-                read!(self, pool => sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(pool).try_for_each(&mut take).await?)
+                read!(self, pool => sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(pool).try_for_each(&mut take).await)?
             }
         }
         Ok(())
