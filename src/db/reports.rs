@@ -284,23 +284,21 @@ impl Db {
 
     /// The index columns of every report that changed after a version.
     pub async fn index_rows_after(&self, municipality: &str, version: i64, mut each: impl FnMut(IndexRow)) -> Result<(), DbError> {
-        let mut take = |row: IndexRow| {
+        let take = |row: IndexRow| {
             each(row);
             std::future::ready(Ok(()))
         };
-        match self {
+        if let Self::Postgres { pool } = self
+            && version == 0
+        {
             // A first load reads every report there is.
-            Self::Postgres { pool } if version == 0 => {
-                let mut tx = pool.begin().await?;
-                sqlx::query(dialect::NO_TIMEOUT_POSTGRES).execute(&mut *tx).await?;
-                sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx).try_for_each(&mut take).await?;
-                tx.commit().await?;
-            }
-            _ => {
-                read!(self, pool => sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(pool).try_for_each(&mut take).await)?
-            }
+            let mut tx = pool.begin().await?;
+            sqlx::query(dialect::NO_TIMEOUT_POSTGRES).execute(&mut *tx).await?;
+            sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx).try_for_each(take).await?;
+            tx.commit().await?;
+            return Ok(());
         }
-        Ok(())
+        Ok(read!(self, pool => sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(pool).try_for_each(take).await)?)
     }
 
     /// Reports that went away after a version.
