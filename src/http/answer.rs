@@ -36,11 +36,6 @@ pub fn tagged_json(value: &impl Serialize) -> Response {
     json(value, "application/json", "private, no-cache")
 }
 
-/// GeoJSON under an ETag that the caller's own browser may keep, and asks about again: counts, no single report.
-pub fn tagged_geojson(value: &impl Serialize) -> Response {
-    json(value, "application/geo+json", "private, no-cache")
-}
-
 /// JSON for everybody; kept, and asked about again.
 pub fn public_json(value: &impl Serialize) -> Response {
     json(value, "application/json", "public, no-cache")
@@ -64,10 +59,11 @@ pub fn public_geojson_bytes(bytes: Bytes) -> Response {
 }
 
 /// Whether the caller already has the answer with this tag.
-fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    // A proxy that compresses may have weakened the tag; the content is the same.
-    known.split(',').map(|known| known.trim().trim_start_matches("W/").trim_matches('"')).any(|known| known == etag || known == "*")
+    // A proxy that compresses may have weakened the tag, and `bodies` names the coding after a plus; the content is the same.
+    let plain = known.split(',').map(|known| known.trim().trim_start_matches("W/").trim_matches('"'));
+    plain.map(|known| known.split_once('+').map_or(known, |(plain, _)| plain)).any(|known| known == etag || known == "*")
 }
 
 /// The answer under its strong ETag: 304 when the caller has it already, made only when not.

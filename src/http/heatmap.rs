@@ -1,20 +1,21 @@
 //! The heatmap and the numbers beside it: live and exact with the right, the frozen release for everybody else.
 
 mod documents;
+mod features;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use jiff::Timestamp;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use self::documents::{
-    CellProperties, GridKind, Heatmaps, LiveHeatmap, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary,
-};
+use self::documents::{CellProperties, GridKind, Heatmaps, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary};
+use self::features::Said;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Polygon};
@@ -33,13 +34,15 @@ use crate::domain::codes::{Feeling, Group};
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::domain::time::Quarter;
-use crate::geo::grid::{CellKey, Grid, Window};
+use crate::geo::grid::{Grid, Window};
 use crate::geo::sweref::MetricCrs;
 
 /// Most cells in one answer, some 20 MB: the smallest squares of a large town, not of a country.
 const CELLS_MAX: usize = 50_000;
 /// Name and version of the live count.
 const LIVE_METHOD: &str = "lykta-count/1";
+
+pub(super) use self::features::Pieces;
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -88,12 +91,9 @@ async fn get_heatmap(
     let statistic = statistic.unwrap_or(Statistic::Count);
     let parts = server.app.resolve(&actor, &query)?;
     let etag = live_etag(&parts, &uri);
-    answer::tagged(&headers, &etag, async move || {
-        // Counting a large kommun takes milliseconds of pure computing: not on the threads that serve everybody else.
-        let counted = tokio::task::spawn_blocking(move || live_heatmap(&parts, grid, statistic, view)).await;
-        Ok(answer::tagged_geojson(&counted.map_err(|_| Problem::new(Kind::Internal))??))
-    })
-    .await
+    let pieces = Arc::clone(&server.pieces);
+    // Counting a large kommun takes milliseconds of pure computing, which does not happen on the threads that serve everybody else.
+    server.bodies.geojson(&headers, etag, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await
 }
 
 /// 250 m squares.
@@ -138,29 +138,34 @@ fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     }
 }
 
-fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic, view: Option<[f64; 4]>) -> Result<LiveHeatmap, Problem> {
-    let mut cells: BTreeMap<(u32, CellKey), (u32, MetricCrs)> = BTreeMap::new();
+fn live_heatmap(pieces: &Pieces, parts: &[Part], grid: Grid, statistic: Statistic, view: Option<[f64; 4]>) -> Result<Vec<u8>, Problem> {
+    let mut cells: Vec<Said<Counted>> = Vec::new();
     let (mut total, mut version) = (0, 0);
     for part in parts {
-        let window = view.map(|bbox| Window::new(grid, part.kommun.crs, bbox));
+        let crs = part.kommun.crs;
+        let window = view.map(|bbox| Window::new(grid, crs, bbox));
         let Heatmap { cells: counted, total: of_part } = heatmap(&part.snapshot, grid, statistic, &part.filter, window.as_ref());
         total += of_part;
         version += part.snapshot.version();
-        for (cell, count) in counted {
-            // A cell on a border holds reports of two kommuner; people are counted within each, since tokens say nothing across.
-            cells.entry((part.kommun.crs.epsg(), cell)).or_insert((0, part.kommun.crs)).0 += count;
-        }
+        cells.extend(counted.into_iter().map(|(cell, count)| (crs, cell, Counted { count })));
+    }
+    if parts.len() > 1 {
+        // A cell on a border holds reports of two kommuner; people are counted within each, since tokens say nothing across.
+        cells.sort_by_key(|(crs, cell, _)| (crs.epsg(), *cell));
+        cells.dedup_by(|next, cell| {
+            let same = (next.0, next.1) == (cell.0, cell.1);
+            cell.2.count += if same { next.2.count } else { 0 };
+            same
+        });
     }
     bounded(cells.len(), grid)?;
-    let features = cells
-        .into_iter()
-        .filter_map(|((_, key), (count, crs))| {
-            let id = grid.id(key, crs);
-            let ring = grid.ring(key, crs)?;
-            Some(Feature::new(id.clone(), Polygon::new(ring), CellProperties { cell: id, count: Some(count), suppressed: false }))
-        })
-        .collect();
-    Ok(FeatureCollection::new(LiveMembers::new(grid, LIVE_METHOD, statistic, version, total), features))
+    pieces.collection(grid, LiveMembers::new(grid, LIVE_METHOD, statistic, version, total), &cells)
+}
+
+/// What is said of a cell with reports in it.
+#[derive(Debug, Serialize)]
+struct Counted {
+    count: u32,
 }
 
 /// Refuses what no map shows and no browser holds.

@@ -7,6 +7,7 @@
 pub mod answer;
 mod assets;
 mod basemap;
+mod bodies;
 mod connections;
 mod csv;
 pub mod extract;
@@ -77,6 +78,10 @@ pub struct Server {
     pub policy: HeaderValue,
     /// The list of kommuner, ready to be sent.
     pub municipalities: Arc<municipalities::Written>,
+    /// The cells of heatmaps, ready to be put together.
+    pub pieces: Arc<heatmap::Pieces>,
+    /// Heatmaps as they were sent.
+    pub bodies: Arc<bodies::Bodies>,
 }
 
 impl Server {
@@ -84,7 +89,16 @@ impl Server {
     pub fn new(app: Arc<App>, settings: HttpSettings) -> std::io::Result<Self> {
         let policy = router::policy(app.basemap()).map_err(std::io::Error::other)?;
         let limits = Arc::new(Limits::new(settings.rate_limit));
-        Ok(Self { app, settings: Arc::new(settings), limits, metrics: Arc::default(), policy, municipalities: Arc::default() })
+        Ok(Self {
+            app,
+            settings: Arc::new(settings),
+            limits,
+            metrics: Arc::default(),
+            policy,
+            municipalities: Arc::default(),
+            pieces: Arc::default(),
+            bodies: Arc::default(),
+        })
     }
 }
 

@@ -1,10 +1,22 @@
 //! The planner's desk: filters, lists, sessions, and the numbers that must agree.
 
+use std::io::Read;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
 use crate::app::{TOKEN, a_report};
+
+fn unpacked_zstd(bytes: &[u8]) -> Vec<u8> {
+    zstd::stream::decode_all(bytes).unwrap()
+}
+
+fn unpacked_gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain).unwrap();
+    plain
+}
 
 both! {
     /// A map's edge cuts no cell: `view` gives whole ones, `bbox` counts what lies in it.
@@ -104,6 +116,33 @@ both! {
         assert_eq!(app.send(again(etag.clone())).await.status, StatusCode::NOT_MODIFIED);
         app.report(a_report(json!({}))).await;
         assert_eq!(app.send(again(etag)).await.status, StatusCode::OK);
+    }
+
+    /// Compressed or not, kept or just made, it is the same map; each way of writing it has its own strong tag.
+    async fn a_heatmap_is_the_same_in_every_coding(app) {
+        app.activate("1060").await;
+        for at in 0..40 {
+            let place = json!({"type": "Point", "coordinates": [14.50 + f64::from(at) * 0.003, 56.2765]});
+            app.post("/api/v1/reports", a_report(json!({"location": place}))).await;
+        }
+        let ask = async |coding: &str, known: &str| {
+            let request = Request::get("/api/v1/heatmap?municipality=1060").header("authorization", format!("Bearer {TOKEN}"));
+            let request = request.header("accept-encoding", coding).header("if-none-match", known).body(Body::empty()).unwrap();
+            app.send(request).await
+        };
+        let plain = ask("identity", "").await;
+        for (coding, unpack) in [("zstd", unpacked_zstd as fn(&[u8]) -> Vec<u8>), ("gzip", unpacked_gzip)] {
+            let (first, again) = (ask(coding, "").await, ask(coding, "").await);
+            assert_eq!((first.header("content-encoding"), first.header("vary")), (coding, "accept-encoding"));
+            assert_eq!(unpack(&first.bytes), plain.bytes);
+            assert_eq!((first.header("etag"), &first.bytes), (again.header("etag"), &again.bytes));
+            assert_ne!(first.header("etag"), plain.header("etag"));
+            assert_eq!(ask("identity", first.header("etag")).await.status, StatusCode::NOT_MODIFIED);
+        }
+        let known = plain.header("etag").to_owned();
+        app.report(a_report(json!({}))).await;
+        let total = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).unwrap()["total"].as_u64().unwrap();
+        assert_eq!(total(&unpacked_zstd(&ask("zstd", &known).await.bytes)), total(&plain.bytes) + 1);
     }
 
     /// The token is shown once; afterwards only a cookie that no script can read, and no other site can use.
