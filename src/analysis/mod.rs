@@ -1,6 +1,9 @@
 //! What the numbers say: pure functions over indexed places, each citing its source.
 
+pub mod density;
 pub mod heatmap;
+pub mod isobands;
 pub mod release;
 pub mod summary;
 pub mod suppress;
+mod union_find;
