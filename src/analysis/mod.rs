@@ -1,5 +1,6 @@
 //! What the numbers say: pure functions over indexed places, each citing its source.
 
+pub mod clusters;
 pub mod density;
 pub mod heatmap;
 pub mod isobands;
