@@ -32,7 +32,7 @@ pub const BANDWIDTH_M: (f64, f64) = (10.0, 10_000.0);
 pub const MAX_EVENTS: usize = 5_000_000;
 /// Cells of a lattice at most.
 pub const MAX_CELLS: usize = 4_000_000;
-/// Kernel values summed at most: some tens of seconds of one core.
+/// Kernel values summed at most: some seconds of one core.
 pub const MAX_WORK: f64 = 2.0e10;
 
 /// Metres: no coordinate of the metric plane is further out.

@@ -230,6 +230,10 @@ fn what_is_out_of_bounds_is_refused_by_name() {
     let circles =
         scan(&street, &vec![1; 5000], &vec![1.0; 5000], &Parameters { max_share: 0.5, permutations: 9999, max_radius_m: 1.0e6, ..normal });
     assert_eq!(circles, Err(ScanError::Work));
+    // Small circles in a sea of cells: finding them would take too long.
+    let sea: Vec<[f64; 2]> = (0..20_000).map(|cell| [f64::from(cell % 100), f64::from(cell / 100)]).collect();
+    let sorted = scan(&sea, &vec![1; 20_000], &vec![1.0; 20_000], &Parameters { max_share: 0.001, permutations: 99, ..normal });
+    assert_eq!(sorted, Err(ScanError::Work));
 }
 
 proptest! {

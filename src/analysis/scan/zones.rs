@@ -40,15 +40,27 @@ pub(super) struct Best {
 
 /// Entries of the list of cells at most, to bound memory.
 const MAX_ENTRIES: u64 = 10_000_000;
+/// Pairs of cells looked at to find who is near whom, at most: some seconds of sorting.
+const MAX_PAIRS: usize = 300_000_000;
 
 impl Zones {
     /// The circles around each centroid, up to the radius and share allowed. Cells at the same distance enter together.
-    /// `None` if they have more than `most` cells, counted with repetition.
+    /// `None` if they have more than `most` cells, counted with repetition, or there is too much to sort.
     pub(super) fn new(centroids: &[[f64; 2]], expected: &[f64], total: u32, parameters: &Parameters, most: u64) -> Option<Self> {
         let mut by_x: Vec<u32> = (0..centroids.len() as u32).collect();
         let x = |cell: u32| centroids[cell as usize][0];
         by_x.sort_unstable_by(|a, b| x(*a).total_cmp(&x(*b)));
-        let (radius, radius2) = (parameters.max_radius_m, parameters.max_radius_m * parameters.max_radius_m);
+        // The cells near enough in x, and a metre more: what is exactly at the radius must not be lost by rounding.
+        let strip = |centre_x: f64| {
+            let reach = parameters.max_radius_m + 1.0;
+            let first = by_x.partition_point(|&cell| x(cell) < centre_x - reach);
+            let end = by_x.partition_point(|&cell| x(cell) <= centre_x + reach);
+            &by_x[first..end.max(first)]
+        };
+        if centroids.iter().map(|centroid| strip(centroid[0]).len()).sum::<usize>() > MAX_PAIRS {
+            return None;
+        }
+        let radius2 = parameters.max_radius_m * parameters.max_radius_m;
         // A share of exactly so many equal cells must not fail by rounding.
         let most_expected = parameters.max_share * f64::from(total) * (1.0 + 1.0e-9);
 
@@ -57,8 +69,7 @@ impl Zones {
         for &[centre_x, centre_y] in centroids {
             starts.push(Start { zone: zones.len() as u32, cell: cells.len() as u32 });
             near.clear();
-            let first = by_x.partition_point(|&cell| x(cell) < centre_x - radius);
-            near.extend(by_x[first..].iter().take_while(|&&cell| x(cell) <= centre_x + radius).filter_map(|&cell| {
+            near.extend(strip(centre_x).iter().filter_map(|&cell| {
                 let (dx, dy) = (x(cell) - centre_x, centroids[cell as usize][1] - centre_y);
                 let distance2 = dx * dx + dy * dy;
                 (distance2 <= radius2).then_some((distance2, cell))
