@@ -6,8 +6,8 @@ Shares nothing with the program but the definition: every circle is a mask over 
 clusters are found by walking down the list of all circles. The counts of simulated maxima that reach each cluster come
 from NumPy's own multinomial draws.
 
-What others published about the New York data (SaTScan's answers as stated in the tests of the R package smerc, circles up to half of the
-residents): most likely cluster of 31 tracts, 106 cases of 62.13 expected, relative risk 1.87, log likelihood ratio 14.78; then
+What others published about the New York data (SaTScan's answers as stated in the tests of the R package smerc, circles up to
+half of the residents, by great circles between slightly other middles of the tracts): most likely cluster of 31 tracts, 106 cases of 62.13 expected, relative risk 1.87, log likelihood ratio 14.78; then
 9 tracts, 42 of 21.24, 2.06, 8.29; then 16 tracts, 44 of 23.83, 1.92, 7.20.
 """
 
