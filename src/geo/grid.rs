@@ -13,6 +13,7 @@ use h3o::{CellIndex, LatLng, Resolution};
 
 use super::sweref::MetricCrs;
 
+mod cover;
 mod id;
 mod window;
 
