@@ -1,6 +1,11 @@
 //! What the numbers say: pure functions over indexed places, each citing its source.
 
+pub mod fdr;
+pub mod gi_star;
 pub mod heatmap;
+pub mod hotspots;
+pub mod neighbours;
+pub mod permutation;
 pub mod release;
 pub mod summary;
 pub mod suppress;

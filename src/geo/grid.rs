@@ -14,6 +14,7 @@ use h3o::{CellIndex, LatLng, Resolution};
 use super::sweref::MetricCrs;
 
 mod id;
+mod ring;
 
 /// √3, the ratio of a flat-topped hexagon's height to its edge.
 const SQRT_3: f64 = 1.732_050_807_568_877_2;
@@ -96,7 +97,8 @@ const MAX_METRES: f64 = 1.0e9;
 const NO_CELL: CellKey = CellKey(0);
 
 impl CellKey {
-    fn pack(column: i32, row: i32) -> Self {
+    /// The cell in a column and row of a grid of squares or hexagons.
+    pub fn pack(column: i32, row: i32) -> Self {
         let sortable = |value: i32| u64::from((value ^ i32::MIN) as u32);
         Self(sortable(column) << 32 | sortable(row))
     }
