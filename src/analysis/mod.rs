@@ -1,11 +1,14 @@
 //! What the numbers say: pure functions over indexed places, each citing its source.
 
+pub mod change;
+pub mod exact;
 pub mod fdr;
 pub mod gi_star;
 pub mod heatmap;
 pub mod hotspots;
 pub mod neighbours;
 pub mod permutation;
+pub mod rates;
 pub mod release;
 pub mod summary;
 pub mod suppress;
