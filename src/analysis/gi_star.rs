@@ -27,11 +27,11 @@ pub enum CountsError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moments {
     /// Cells.
-    n: u64,
+    pub(super) n: u64,
     /// Σx
-    total: u64,
+    pub(super) total: u64,
     /// n Σx² − (Σx)², which is n² S² without rounding.
-    spread: u128,
+    pub(super) spread: u128,
 }
 
 impl Moments {

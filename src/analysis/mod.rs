@@ -6,6 +6,7 @@ pub mod fdr;
 pub mod gi_star;
 pub mod heatmap;
 pub mod hotspots;
+pub mod local_moran;
 pub mod neighbours;
 pub mod permutation;
 pub mod rates;

@@ -76,7 +76,7 @@ impl Prior {
         let by_chance = self.mean / f64::from(population);
         let weight = if self.variance > 0.0 { self.variance / (self.variance + by_chance) } else { 0.0 };
         let raw = f64::from(count) / f64::from(population);
-        (population >= LEAST_POPULATION).then(|| self.mean + weight * (raw - self.mean))
+        (population >= LEAST_POPULATION).then_some(self.mean + weight * (raw - self.mean))
     }
 }
 
