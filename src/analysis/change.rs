@@ -13,6 +13,9 @@ pub const METHOD: &str = "lykta-change/1";
 /// One period may be at most so many times as long as the other.
 const MOST_APART: f64 = 1.0e6;
 
+/// The most counts in all: exact tails take a time that grows with their square root.
+const MOST_COUNTS: u64 = 1 << 32;
+
 /// What a cell is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
@@ -56,6 +59,9 @@ pub enum ChangeError {
     /// The lengths are not positive numbers, or too far apart.
     #[error("the lengths of the periods are not positive numbers within a factor of {MOST_APART}")]
     Periods,
+    /// The counts of both periods add up to more than 2^32.
+    #[error("the counts add up to more than {MOST_COUNTS}")]
+    Total,
 }
 
 /// Compares the counts of two periods. `lengths` are of the first and the second, in one unit.
@@ -69,6 +75,9 @@ pub fn changes(before: &[u32], after: &[u32], lengths: (f64, f64), against: Agai
     }
     let sum = |counts: &[u32]| counts.iter().map(|&x| u64::from(x)).sum::<u64>();
     let (first, second) = (sum(before), sum(after));
+    if first + second > MOST_COUNTS {
+        return Err(ChangeError::Total);
+    }
     let expected = match against {
         Against::Before => Some(longer),
         Against::Total => (first > 0 && second > 0).then(|| second as f64 / first as f64),

@@ -62,6 +62,7 @@ fn what_is_no_comparison_is_refused() {
     }
     assert_eq!(of((1.0e6, 1.0)), Ok(()));
     assert_eq!(changes(&[1], &[], (1.0, 1.0), Against::Before), Err(ChangeError::Length));
+    assert_eq!(changes(&[u32::MAX], &[2], (1.0, 1.0), Against::Before), Err(ChangeError::Total));
     let nothing_before = changes(&[0, 0], &[3, 0], (1.0, 1.0), Against::Total).expect("two periods");
     assert_eq!((nothing_before.cells, nothing_before.total.is_some()), (vec![None, None], true));
 }

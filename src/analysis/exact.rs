@@ -1,8 +1,8 @@
 //! Exact Poisson and binomial probabilities, their tails, and the limits that follow from them.
 //!
 //! Single probabilities are by the saddle point (Loader 2000, "Fast and accurate computation of binomial probabilities"), which
-//! keeps its digits where differences of log-factorials lose them. Tails are sums of them, smallest ratio last, so that a tail of
-//! 1e-200 has as many digits as one of 0.5. Numbers are counts up to 2^40.
+//! keeps its digits where differences of log-factorials lose them. Tails are sums of them from the largest on, so that a tail of
+//! 1e-200 has as many digits as one of 0.5; one takes some ten times the square root of the count in steps.
 
 use std::f64::consts::TAU;
 
