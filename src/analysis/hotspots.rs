@@ -8,7 +8,7 @@ use super::permutation::{PermutationError, extremes};
 /// Name and version of the method; it changes when any figure does.
 pub const METHOD: &str = "lykta-gi-star/1";
 
-/// Permutations unless somebody asks for other: the least p is then 2/100,000. With 999 it is 0.002, which in a grid of 11,000
+/// The permutations to take unless somebody asks for other: the least p is then 2/100,000. With 999 it is 0.002, which in a grid of 11,000
 /// cells leaves no q at or below 0.05 unless 440 cells share it.
 pub const PERMUTATIONS: u32 = 99_999;
 

@@ -40,3 +40,14 @@ fn equal_counts_have_no_hotspots() {
     assert_eq!(found.class, vec![None; 100]);
     assert!(hotspots(&[4; 99], &neighbours, 99, 1).is_err());
 }
+
+/// Places outside the globe share a key that is no cell.
+#[test]
+fn what_is_no_cell_stands_alone() {
+    let grid = Grid::h3(9).expect("offered");
+    let mut cells: Vec<CellKey> = [f64::NAN, 14.0, 14.5, 15.0].into_iter().map(|lon| grid.cell(0.0, 0.0, lon, 56.0)).collect();
+    cells.sort_unstable();
+    let neighbours = Neighbours::contiguous(grid, &cells, 1).expect("in order");
+    let found = hotspots(&[1, 5, 0, 2], &neighbours, 99, 1).expect("counts");
+    assert!(found.z.iter().all(Option::is_some) && found.permuted.is_some_and(|permuted| permuted.p.iter().all(|&p| p == Some(1.0))));
+}

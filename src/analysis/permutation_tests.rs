@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Extremes, GOLDEN, PermutationError, compare, extremes, mix, most_others, observe};
+use super::{Extremes, GOLDEN, PermutationError, Shuffle, compare, extremes, mix, most_others, observe};
 use crate::analysis::neighbours::Neighbours;
 use crate::geo::grid::{CellKey, Grid};
 
@@ -133,4 +133,15 @@ fn the_generator_is_splitmix64() {
     // The outputs of the authors' C code for the seed 1234567.
     let state = |step: u64| 1_234_567u64.wrapping_add(GOLDEN.wrapping_mul(step));
     assert_eq!([1, 2, 3].map(|step| mix(state(step))), [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+}
+
+#[test]
+fn a_permutation_is_its_number_whatever_came_before() {
+    let mut one_by_one = Shuffle::new(40, 9);
+    for number in 0..20 {
+        let drawn = one_by_one.draw(3, number).to_vec();
+        assert_eq!(drawn, Shuffle::new(40, 9).draw(3, number));
+        let distinct: std::collections::BTreeSet<_> = drawn.iter().collect();
+        assert!(distinct.len() == 9 && drawn.iter().all(|&cell| cell < 40));
+    }
 }

@@ -8,11 +8,11 @@ use super::{CellKey, Grid};
 
 impl Grid {
     /// The cell itself and every cell within `rings` steps of it, in order of key. A step crosses an edge of a hexagon or H3
-    /// cell (around a pentagon five, not six), an edge or a corner of a square. Empty for a key that is no H3 cell.
+    /// cell (around a pentagon five, not six), an edge or a corner of a square. A key that is no H3 cell stands alone.
     pub fn disk(self, key: CellKey, rings: u8) -> Vec<CellKey> {
         let mut cells: Vec<CellKey> = if let Self::H3(_) = self {
-            let centre = CellIndex::try_from(key.0).ok();
-            centre.into_iter().flat_map(|centre| centre.grid_disk::<Vec<_>>(u32::from(rings))).map(|cell| CellKey(cell.into())).collect()
+            let Ok(centre) = CellIndex::try_from(key.0) else { return vec![key] };
+            centre.grid_disk::<Vec<_>>(u32::from(rings)).into_iter().map(|cell| CellKey(cell.into())).collect()
         } else {
             let aside = -i32::from(rings)..=i32::from(rings);
             aside
