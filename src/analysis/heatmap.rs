@@ -1,9 +1,7 @@
 //! Counts per cell under a filter: exact, live, and the same whether one asks for reports or for the people behind them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::geo::filter::Filter;
-use crate::geo::grid::{CellKey, Grid, SquareSize};
+use crate::geo::grid::{CellKey, Grid, Window};
 use crate::geo::index::Snapshot;
 
 /// What a cell's number counts.
@@ -34,40 +32,34 @@ pub struct Heatmap {
     pub total: u64,
 }
 
-/// Counts every placed report that matches the filter in the cell that holds it.
-pub fn heatmap(index: &Snapshot, grid: Grid, statistic: Statistic, filter: &Filter) -> Heatmap {
-    let mut total = 0;
-    let mut cells: Vec<(CellKey, u32)> = match statistic {
+/// Counts every placed report that matches the filter in the cell that holds it; with a window, only its cells, each whole.
+pub fn heatmap(index: &Snapshot, grid: Grid, statistic: Statistic, filter: &Filter, window: Option<&Window>) -> Heatmap {
+    match statistic {
         Statistic::Count => {
-            let mut counts: FxHashMap<CellKey, u32> = FxHashMap::default();
-            index.select_counted(filter, whole_tiles(grid), |entry, count| {
-                total += u64::from(count);
-                *counts.entry(grid.cell(entry.x, entry.y, entry.lon, entry.lat)).or_default() += count;
-            });
-            counts.into_iter().collect()
+            let cells = index.count(grid, filter, window);
+            let total = cells.iter().map(|(_, count)| u64::from(*count)).sum();
+            Heatmap { cells, total }
         }
         Statistic::Reporters => {
-            let mut people: FxHashMap<CellKey, FxHashSet<u64>> = FxHashMap::default();
-            index.select(filter, |entry| {
-                total += 1;
-                let set = people.entry(grid.cell(entry.x, entry.y, entry.lon, entry.lat)).or_default();
-                set.extend(entry.reporter());
-            });
-            people.into_iter().map(|(cell, set)| (cell, set.len().max(1) as u32)).collect()
+            // A report without a token is nobody, 0.
+            let mut people: Vec<(CellKey, u64)> = Vec::new();
+            index.select_cells(grid, filter, window, |cell, entry| people.push((cell, entry.reporter().unwrap_or(0))));
+            let total = people.len() as u64;
+            people.sort_unstable();
+            people.dedup();
+            let cells = people
+                .chunk_by(|a, b| a.0 == b.0)
+                .map(|cell| (cell[0].0, cell.iter().filter(|(_, who)| *who != 0).count().max(1) as u32))
+                .collect();
+            Heatmap { cells, total }
         }
-    };
-    cells.sort_unstable();
-    Heatmap { cells, total }
-}
-
-/// Whether each cell is made of whole squares of 250 m.
-fn whole_tiles(grid: Grid) -> bool {
-    matches!(grid, Grid::Square(SquareSize::M250 | SquareSize::M500 | SquareSize::M1000))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::grid::SquareSize;
     use crate::geo::index::Entry;
     use crate::geo::sweref::MetricCrs;
 
@@ -107,7 +99,7 @@ mod tests {
         let rows = people.enumerate().map(|(id, (east, who))| entry(id as u128, east, who)).collect();
         let index = Snapshot::build(MetricCrs::Sweref99Tm, 1, rows);
         let of = |statistic| {
-            let made = heatmap(&index, Grid::Square(SquareSize::M250), statistic, &Filter::default());
+            let made = heatmap(&index, Grid::Square(SquareSize::M250), statistic, &Filter::default(), None);
             (made.cells.iter().map(|(_, count)| *count).collect::<Vec<_>>(), made.total)
         };
         assert_eq!(of(Statistic::Count), (vec![4, 2, 3], 9));

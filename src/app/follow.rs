@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::registry::Registry;
 use super::rows;
+use super::shelf::Shelf;
 use crate::db::{Db, DbError};
 use crate::domain::ids::MunicipalityCode;
 use crate::geo::index::{Change, Snapshot};
@@ -19,6 +20,9 @@ use crate::geo::sweref::MetricCrs;
 
 /// How long another process's commit may stay unseen without a notification.
 const POLL: Duration = Duration::from_millis(250);
+/// How often index files are brought up to date, and how soon after the start.
+const SHELVE: Duration = Duration::from_mins(10);
+const SHELVE_FIRST: Duration = Duration::from_mins(1);
 /// How long a writer waits for its own version before it answers anyway.
 const WAIT: Duration = Duration::from_secs(2);
 
@@ -35,6 +39,7 @@ pub struct Live {
 pub struct Indexes {
     live: ArcSwap<BTreeMap<MunicipalityCode, Arc<Live>>>,
     registry: ArcSwap<Registry>,
+    shelf: Shelf,
     wake: mpsc::UnboundedSender<MunicipalityCode>,
 }
 
@@ -75,6 +80,28 @@ impl Indexes {
         self.registry.load_full()
     }
 
+    /// Writes an index file for every kommun whose next start it would shorten. A file that cannot be written is told and done without.
+    pub async fn shelve(self: Arc<Self>, db: Db) {
+        for (code, live) in self.live.load_full().iter() {
+            let (code, live, snapshot) = (*code, Arc::clone(live), live.snapshot());
+            if !self.shelf.wants(code, &snapshot) {
+                continue;
+            }
+            let written = match db.hash_at(code, snapshot.version()).await {
+                Ok(Some(head)) => {
+                    let indexes = Arc::clone(&self);
+                    let write = move || indexes.shelf.write(code, &snapshot, head, live.sources().to_vec());
+                    tokio::task::spawn_blocking(write).await.map_err(std::io::Error::other).flatten()
+                }
+                Ok(None) => Ok(()),
+                Err(error) => Err(std::io::Error::other(error)),
+            };
+            if let Err(error) = written {
+                tracing::warn!(municipality = %code, %error, "the index file could not be written; the next start reads the database");
+            }
+        }
+    }
+
     /// Waits until a version that was just written is in the index.
     pub async fn wait_for(&self, code: MunicipalityCode, version: i64) {
         // The follower lives as long as the indexes; a closed channel only means that the process is stopping.
@@ -108,6 +135,7 @@ pub struct Follower {
     indexes: Arc<Indexes>,
     woken: mpsc::UnboundedReceiver<MunicipalityCode>,
     merges: BTreeMap<MunicipalityCode, Merge>,
+    shelving: Option<JoinHandle<()>>,
 }
 
 /// A base being built beside the readers, and what happened meanwhile.
@@ -117,23 +145,45 @@ struct Merge {
 }
 
 impl Follower {
-    /// Loads everything there is and returns the indexes, ready to be read, with the follower to run.
-    pub async fn load(db: Db, built_in: Arc<BTreeMap<MunicipalityCode, (String, serde_json::Value)>>) -> Result<Self, DbError> {
+    /// Loads everything there is, from the shelf as far as it goes, and returns the indexes, ready to be read, with the follower to run.
+    pub async fn load(
+        db: Db,
+        built_in: Arc<BTreeMap<MunicipalityCode, (String, serde_json::Value)>>,
+        shelf: Shelf,
+    ) -> Result<Self, DbError> {
         let (wake, woken) = mpsc::unbounded_channel();
         // The versions first: what is committed while the rest is read is newer than they are, and read again by the first poll.
         let versions = db.versions().await?;
         let registry = Registry::load(&db, &built_in).await?;
-        let indexes = Arc::new(Indexes { live: ArcSwap::default(), registry: ArcSwap::from_pointee(registry), wake });
-        let mut follower = Self { db, built_in, indexes, woken, merges: BTreeMap::new() };
+        shelf.sweep();
+        let indexes = Arc::new(Indexes { live: ArcSwap::default(), registry: ArcSwap::from_pointee(registry), shelf, wake });
+        let mut follower = Self { db, built_in, indexes, woken, merges: BTreeMap::new(), shelving: None };
         follower.know_kommuner();
         for (code, version) in versions {
             if let Some(code) = MunicipalityCode::parse(&code)
                 && version > 0
             {
+                follower.take_from_shelf(code, version).await?;
                 follower.catch_up_index(code, version).await?;
             }
         }
         Ok(follower)
+    }
+
+    /// Begins with a kommun's index file, if it belongs to this history.
+    async fn take_from_shelf(&self, code: MunicipalityCode, version: i64) -> Result<(), DbError> {
+        let (indexes, live) = (Arc::clone(&self.indexes), self.indexes.live(code));
+        let read = tokio::task::spawn_blocking(move || indexes.shelf.read(code)).await;
+        let (Ok(Some((snapshot, origin))), Some(live)) = (read, live) else { return Ok(()) };
+        let of_this_history = origin.version <= version && self.db.hash_at(code, origin.version).await? == Some(origin.head);
+        if of_this_history && snapshot.crs() == live.snapshot().crs() {
+            tracing::info!(municipality = %code, version = origin.version, reports = snapshot.len(), "index read from its file");
+            live.sources.store(Arc::new(origin.sources));
+            live.publish(snapshot);
+        } else {
+            tracing::warn!(municipality = %code, "the index file is of another history and is not used");
+        }
+        Ok(())
     }
 
     /// What the rest of the program reads.
@@ -152,6 +202,8 @@ impl Follower {
         };
         let mut tick = tokio::time::interval(POLL);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut shelve = tokio::time::interval_at(tokio::time::Instant::now() + SHELVE_FIRST, SHELVE);
+        shelve.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             let result = tokio::select! {
                 woken = self.woken.recv() => match woken {
@@ -172,6 +224,12 @@ impl Follower {
                     Err(error) => { tracing::warn!(%error, "notifications interrupted"); Ok(()) }
                 },
                 _ = tick.tick() => self.poll().await,
+                _ = shelve.tick() => {
+                    if self.shelving.as_ref().is_none_or(JoinHandle::is_finished) {
+                        self.shelving = Some(tokio::spawn(Arc::clone(&self.indexes).shelve(self.db.clone())));
+                    }
+                    Ok(())
+                }
             };
             if let Err(error) = result {
                 tracing::warn!(%error, "the index could not follow; trying again");
@@ -241,7 +299,13 @@ impl Follower {
             self.db
                 .index_rows_after(&text, current.version(), |row| changes.push(Change::Put(rows::entry(&row, crs, &mut sources))))
                 .await?;
-            changes.extend(self.db.removed_after(&text, current.version()).await?.into_iter().map(Change::Remove));
+            let removed = self.db.removed_after(&text, current.version()).await?;
+            if !removed.is_empty()
+                && let Err(error) = self.indexes.shelf.discard(code)
+            {
+                tracing::error!(municipality = %code, %error, "an index file that holds a removed report could not be taken away");
+            }
+            changes.extend(removed.into_iter().map(Change::Remove));
             if sources.len() > known {
                 live.sources.store(Arc::new(sources));
             }

@@ -18,6 +18,7 @@ pub mod releases;
 pub mod reports;
 mod rows;
 pub mod session;
+mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -128,7 +129,7 @@ impl App {
         let writer = Writer::start(db.clone());
         remember_keys(&db, &writer, &keys, settings).await?;
         municipalities::seed(&db, &writer, &built_in).await?;
-        let follower = Follower::load(db.clone(), built_in).await?;
+        let follower = Follower::load(db.clone(), built_in, shelf::Shelf::beside(&settings.keys)).await?;
         let indexes = follower.indexes();
         let follower = tokio::spawn(follower.run());
         let operator_token = settings.operator_token.clone().unwrap_or_else(|| keys.operator_token().to_owned());
@@ -196,8 +197,9 @@ impl App {
         Ok(Figures { writes_waiting: self.writer.waiting() as i64, index_behind: behind })
     }
 
-    /// Lets the database finish and closes it.
+    /// Lets the database finish and closes it, and leaves index files for the next start.
     pub async fn close(&self) {
+        Arc::clone(&self.indexes).shelve(self.db.clone()).await;
         // The follower holds a connection to hear of other processes' commits; the pool would wait for it.
         self.follower.abort();
         self.db.close().await;

@@ -13,8 +13,9 @@ use crate::domain::actor::Actor;
 use crate::domain::codes::{Bits, Category, Feeling, Group};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::{Fault, FieldFault};
-use crate::geo::filter::{Filter, Shape, category_bits};
+use crate::geo::filter::{Filter, category_bits};
 use crate::geo::index::Snapshot;
+use crate::geo::shape::Shape;
 
 /// What somebody asked for.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +116,7 @@ impl App {
             perspectives: query.perspectives,
             insecurity_min: query.insecurity_min,
             areas,
-            polygon: query.polygon.clone().and_then(Shape::new),
+            polygon: query.polygon.as_deref().and_then(Shape::new),
             statuses: query.statuses,
             sources: (!query.sources.is_empty()).then(|| {
                 let number = |name: &String| sources.iter().position(|known| known == name).map(|at| at as u16);

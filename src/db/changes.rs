@@ -23,6 +23,7 @@ const OF_ENTITY: &str = "\
     SELECT version, at, actor, entity, entity_id, kind, facts, prev_hash, hash
     FROM change WHERE municipality = $1 AND entity = $2 AND entity_id = $3 ORDER BY version LIMIT 1000";
 const OTHERS: &str = "SELECT COUNT(*) FROM change WHERE municipality = $1 AND version > $2 AND entity <> 'report'";
+const HASH_AT: &str = "SELECT hash FROM change WHERE municipality = $1 AND version = $2";
 const HEADS: &str = "SELECT code, version, head FROM municipality ORDER BY code";
 
 /// What an act writes into the log.
@@ -144,6 +145,11 @@ impl Db {
     pub async fn other_changes_after(&self, municipality: &str, version: i64) -> Result<bool, DbError> {
         let count: i64 = read!(self, pool => sqlx::query_scalar(OTHERS).bind(municipality).bind(version).fetch_one(pool).await)?;
         Ok(count > 0)
+    }
+
+    /// The hash of a row of a kommun's log: it stands for everything up to that row.
+    pub async fn hash_at(&self, municipality: MunicipalityCode, version: i64) -> Result<Option<Vec<u8>>, DbError> {
+        Ok(read!(self, pool => sqlx::query_scalar(HASH_AT).bind(municipality.to_string()).bind(version).fetch_optional(pool).await)?)
     }
 
     /// Version and head hash of every kommun's log.

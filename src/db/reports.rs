@@ -284,26 +284,21 @@ impl Db {
 
     /// The index columns of every report that changed after a version.
     pub async fn index_rows_after(&self, municipality: &str, version: i64, mut each: impl FnMut(IndexRow)) -> Result<(), DbError> {
-        match self {
+        let take = |row: IndexRow| {
+            each(row);
+            std::future::ready(Ok(()))
+        };
+        if let Self::Postgres { pool } = self
+            && version == 0
+        {
             // A first load reads every report there is.
-            Self::Postgres { pool } if version == 0 => {
-                let mut tx = pool.begin().await?;
-                sqlx::query(dialect::NO_TIMEOUT_POSTGRES).execute(&mut *tx).await?;
-                let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx);
-                while let Some(row) = rows.try_next().await? {
-                    each(row);
-                }
-                drop(rows);
-                tx.commit().await?;
-            }
-            _ => read!(self, pool => {
-                let mut rows = sqlx::query_as::<_, IndexRow>(INDEX_AFTER).bind(municipality).bind(version).fetch(pool);
-                while let Some(row) = rows.try_next().await? {
-                    each(row);
-                }
-            }),
+            let mut tx = pool.begin().await?;
+            sqlx::query(dialect::NO_TIMEOUT_POSTGRES).execute(&mut *tx).await?;
+            sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(&mut *tx).try_for_each(take).await?;
+            tx.commit().await?;
+            return Ok(());
         }
-        Ok(())
+        Ok(read!(self, pool => sqlx::query_as(INDEX_AFTER).bind(municipality).bind(version).fetch(pool).try_for_each(take).await)?)
     }
 
     /// Reports that went away after a version.

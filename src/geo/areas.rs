@@ -3,11 +3,10 @@
 //! The link is a function of the report and the areas as they are, never stored: a new or changed area relinks every report it covers
 //! by being there.
 
-use std::sync::Arc;
-
 use rstar::{AABB, RTree, RTreeObject};
 
-use super::filter::{AreaCondition, Shape};
+use super::filter::AreaCondition;
+use super::shape::Shape;
 use crate::domain::agreement::{FocusArea, Scope};
 use crate::domain::codes::Category;
 use crate::domain::ids::FocusAreaId;
@@ -39,7 +38,7 @@ impl Areas {
             .into_iter()
             .map(|area| {
                 let shape = match &area.scope {
-                    Scope::Place { polygon, .. } => Shape::new(Arc::new(polygon.clone())),
+                    Scope::Place { polygon, .. } => Shape::new(polygon),
                     Scope::Theme { .. } => None,
                 };
                 let condition = AreaCondition { rule: area.scope.rule(), shape };

@@ -1,39 +1,9 @@
 //! Which places a question is about: the report filters of the API, parsed, resolved and ready to test one indexed place after another.
 
-use std::sync::Arc;
-
-use geo::{BoundingRect, Intersects};
-use geo_types::{MultiPolygon, Point, Rect};
-
 use super::index::{Entry, UNKNOWN};
+use super::shape::{Shape, join};
 use crate::domain::agreement::LinkingRule;
 use crate::domain::codes::{Bits, Category, Feeling};
-
-/// A polygon with its box, so that most points are decided by four comparisons.
-#[derive(Clone, Debug)]
-pub struct Shape {
-    polygon: Arc<MultiPolygon<f64>>,
-    rect: Rect<f64>,
-}
-
-impl Shape {
-    /// Wraps a polygon (WGS 84); `None` when it is empty.
-    pub fn new(polygon: Arc<MultiPolygon<f64>>) -> Option<Self> {
-        let rect = polygon.bounding_rect()?;
-        Some(Self { polygon, rect })
-    }
-
-    /// West, south, east, north in degrees.
-    pub fn bbox(&self) -> [f64; 4] {
-        [self.rect.min().x, self.rect.min().y, self.rect.max().x, self.rect.max().y]
-    }
-
-    /// Whether a point lies inside or on the edge.
-    pub fn covers(&self, lon: f64, lat: f64) -> bool {
-        let (min, max) = (self.rect.min(), self.rect.max());
-        lon >= min.x && lon <= max.x && lat >= min.y && lat <= max.y && self.polygon.intersects(&Point::new(lon, lat))
-    }
-}
 
 /// One focus area as a condition: its rule, and its polygon when it is a place.
 #[derive(Clone, Debug)]
@@ -147,26 +117,15 @@ impl Filter {
             && self.areas.as_ref().is_none_or(|areas| areas.iter().any(|area| area.covers(entry)))
     }
 
-    /// Whether nothing is asked but a box, categories, a feeling and a span of time. Names every field, so that a new one is not forgotten.
-    pub fn is_plain(&self) -> bool {
-        #[rustfmt::skip]
-        let Self {
-            bbox: _, categories: _, feeling: _, from: _, to: _,
-            hours, weekdays, months, light, time_bands, travel_modes, perspectives, insecurity_min, areas, polygon, statuses, sources, since,
-        } = self;
-        let codes = [hours, weekdays, months, light, time_bands, travel_modes, perspectives, statuses];
-        codes.iter().all(|bits| bits.is_none())
-            && insecurity_min.is_none()
-            && areas.is_none()
-            && polygon.is_none()
-            && sources.is_none()
-            && since.is_none()
-    }
-
     /// The smallest box that everything asked for lies in (degrees); `None` means anywhere.
     pub fn envelope(&self) -> Option<[f64; 4]> {
         let areas = self.areas.as_ref().and_then(|areas| {
-            areas.iter().map(|area| area.shape.as_ref().map(Shape::bbox)).collect::<Option<Vec<_>>>()?.into_iter().reduce(join)
+            areas
+                .iter()
+                .map(|area| area.shape.as_ref().filter(|_| area.rule.place).map(Shape::bbox))
+                .collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .reduce(join)
         });
         [self.bbox, self.polygon.as_ref().map(Shape::bbox), areas].into_iter().flatten().reduce(meet)
     }
@@ -184,10 +143,6 @@ pub fn category_bits(groups: &[crate::domain::codes::Group], categories: &[Categ
             .map(|c| c.index())
             .collect(),
     )
-}
-
-fn join(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
-    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
 fn meet(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {

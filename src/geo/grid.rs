@@ -15,6 +15,9 @@ use super::sweref::MetricCrs;
 
 mod id;
 mod ring;
+mod window;
+
+pub use window::Window;
 
 /// √3, the ratio of a flat-topped hexagon's height to its edge.
 const SQRT_3: f64 = 1.732_050_807_568_877_2;
@@ -103,13 +106,47 @@ impl CellKey {
         Self(sortable(column) << 32 | sortable(row))
     }
 
-    fn unpack(self) -> (i32, i32) {
+    pub(super) fn unpack(self) -> (i32, i32) {
         let signed = |half: u32| half as i32 ^ i32::MIN;
         (signed((self.0 >> 32) as u32), signed(self.0 as u32))
     }
 }
 
 impl Grid {
+    /// Every grid.
+    pub const ALL: [Self; 14] = [
+        Self::Square(SquareSize::M62_5),
+        Self::Square(SquareSize::M125),
+        Self::Square(SquareSize::M250),
+        Self::Square(SquareSize::M500),
+        Self::Square(SquareSize::M1000),
+        Self::Hex(HexSize::M50),
+        Self::Hex(HexSize::M100),
+        Self::Hex(HexSize::M200),
+        Self::Hex(HexSize::M400),
+        Self::H3(Resolution::Seven),
+        Self::H3(Resolution::Eight),
+        Self::H3(Resolution::Nine),
+        Self::H3(Resolution::Ten),
+        Self::H3(Resolution::Eleven),
+    ];
+
+    /// Those that are kept ready.
+    pub const DEFAULTS: [Self; 4] =
+        [Self::Square(SquareSize::M125), Self::Square(SquareSize::M250), Self::Square(SquareSize::M500), Self::Square(SquareSize::M1000)];
+
+    /// Position in [`Grid::ALL`].
+    pub fn number(self) -> usize {
+        match self {
+            Self::Square(size) => size as usize,
+            Self::Hex(size) => SquareSize::ALL.len() + size as usize,
+            // No grid is made of another resolution.
+            Self::H3(resolution) => {
+                (SquareSize::ALL.len() + HexSize::ALL.len() + usize::from(u8::from(resolution)) - 7).min(Self::ALL.len() - 1)
+            }
+        }
+    }
+
     /// Squares of 62.5, 125, 250, 500 or 1000 m.
     #[expect(clippy::float_cmp, reason = "the sizes are exact in binary")]
     pub fn square(size_m: f64) -> Option<Self> {

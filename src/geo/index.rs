@@ -1,27 +1,39 @@
-//! The spatial index of one kommun: an immutable base with an R-tree, a small delta with its own, and the rows that no longer hold.
+//! The spatial index of one kommun: immutable segments, a small delta with an R-tree, and the rows that no longer hold.
 //!
 //! Derived from the store and followed by the change log; dropping it loses nothing. A [`Snapshot`] never changes: a writer makes the
 //! next one and swaps it in, so no reader ever waits. Rows are compact copies of what filters and counts need, nothing more.
 //!
+//! A segment holds its rows in the order of a flat grid (for what is near) and, for each grid of the heatmap, a projection: places by
+//! (cell, category, time). Small segments are merged into larger ones beside the readers, so that there are never many.
+//!
 //! Coordinates: `lon`/`lat` WGS 84 degrees; `x`/`y` metres in the kommun's metric reference system. Distances are geodesic metres; the
-//! tree works in the projection, whose scale differs from 1 by less than [`SCALE_SLACK`], and candidates are re-measured.
+//! search works in the projection, whose scale differs from 1 by less than [`SCALE_SLACK`], and candidates are re-measured.
 
 use std::sync::Arc;
 
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use roaring::RoaringBitmap;
 use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
+mod ask;
+mod delta;
+mod entry;
+mod file;
+mod flat;
+mod projection;
 mod segment;
 
+use self::ask::Ask;
+use self::delta::Delta;
+use self::segment::{OF_ROWS, Segment};
 use super::filter::Filter;
+use super::grid::{CellKey, Grid, Window};
 use super::outline::distance_m;
 use super::sweref::MetricCrs;
-use crate::domain::codes::{Bits, Category, Feeling, Status};
-use segment::{Ask, Dead, Segment};
+use crate::domain::codes::{Bits, Category};
 
-/// Marks a small field that the report does not tell.
-pub const UNKNOWN: u8 = u8::MAX;
+pub use self::entry::{Entry, UNKNOWN};
+pub use self::file::{FileFault, Origin};
 
 /// Largest relative difference between projected and geodesic distance inside a kommun, with room to spare.
 const SCALE_SLACK: f64 = 1.01;
@@ -30,79 +42,12 @@ const SCALE_SLACK: f64 = 1.01;
 const SIMILAR_M: f64 = 250.0;
 const SIMILAR: usize = 5;
 
-/// What the index keeps of a report.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// Public id.
-    pub id: Uuid,
-    /// Version of the kommun's log when the row last changed.
-    pub version: i64,
-    /// Degrees east; NaN when the report has no point yet.
-    pub lon: f64,
-    /// Degrees north; NaN when the report has no point yet.
-    pub lat: f64,
-    /// Metres east.
-    pub x: f64,
-    /// Metres north.
-    pub y: f64,
-    /// Microseconds UTC.
-    pub received: i64,
-    /// When it happened, else when it was received; microseconds UTC.
-    pub happened: i64,
-    /// First 64 bits of the reporter's hash; 0 when none was given.
-    pub reporter: u64,
-    /// Perspective codes, one bit each.
-    pub perspectives: u16,
-    /// Local calendar year of the day it happened (received, if unknown).
-    pub year: i16,
-    /// The kommun's number for the source.
-    pub source: u16,
-    /// Local hour 0–23 when the moment is known.
-    pub hour: u8,
-    /// Monday 1 … Sunday 7, of the day it happened (received, if unknown).
-    pub weekday: u8,
-    /// 1–12, of the day it happened (received, if unknown).
-    pub month: u8,
-    /// Time band index.
-    pub time_band: u8,
-    /// Light index.
-    pub light: u8,
-    /// Category index.
-    pub category: u8,
-    /// Status index.
-    pub status: u8,
-    /// 0–3.
-    pub insecurity: u8,
-    /// Travel mode index.
-    pub travel_mode: u8,
-}
-
-impl Entry {
-    /// Whether it is on the map.
-    pub fn is_placed(&self) -> bool {
-        self.lon.is_finite() && self.x.is_finite()
-    }
-
-    /// Who reported, if a token tells.
-    pub const fn reporter(&self) -> Option<u64> {
-        if self.reporter == 0 { None } else { Some(self.reporter) }
-    }
-
-    /// The category.
-    pub fn category(&self) -> Category {
-        Category::from_index(usize::from(self.category)).unwrap_or(Category::OtherUnsafe)
-    }
-
-    /// The feeling, which the category decides.
-    pub fn feeling(&self) -> Feeling {
-        self.category().feeling()
-    }
-
-    /// Whether somebody still has something to do.
-    pub fn is_open(&self) -> bool {
-        Status::from_index(usize::from(self.status)).is_some_and(Status::is_open)
-    }
-}
+/// A merge takes in every newer part that is at least this share (one in …) of what it already takes.
+const FAN: usize = 8;
+/// More changes than this are merged: each is looked at by every question.
+const DELTA_MAX: usize = 4_096;
+/// The same for rows that no longer hold, of which a large segment may keep more, because a merge of it takes longer.
+const DEAD_MAX: usize = 65_536;
 
 /// What the change log did to a report.
 #[derive(Clone, Debug)]
@@ -111,32 +56,6 @@ pub enum Change {
     Put(Entry),
     /// Gone (withdrawn or erased).
     Remove(Uuid),
-}
-
-/// The changes since the base was built.
-#[derive(Clone, Debug, Default)]
-struct Delta {
-    rows: FxHashMap<Uuid, Entry>,
-    tree: RTree<DeltaNode>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct DeltaNode {
-    at: [f64; 2],
-    id: Uuid,
-}
-
-impl RTreeObject for DeltaNode {
-    type Envelope = AABB<[f64; 2]>;
-    fn envelope(&self) -> Self::Envelope {
-        AABB::from_point(self.at)
-    }
-}
-
-impl PointDistance for DeltaNode {
-    fn distance_2(&self, point: &[f64; 2]) -> f64 {
-        (self.at[0] - point[0]).powi(2) + (self.at[1] - point[1]).powi(2)
-    }
 }
 
 /// A report found near a point.
@@ -148,20 +67,55 @@ pub struct Near {
     pub distance_m: f64,
 }
 
+/// A segment and its rows that no longer hold.
+#[derive(Clone, Debug)]
+struct Part {
+    segment: Arc<Segment>,
+    dead: Arc<RoaringBitmap>,
+}
+
+impl Part {
+    fn new(segment: Segment) -> Self {
+        Self { segment: Arc::new(segment), dead: Arc::default() }
+    }
+
+    fn is_live(&self, row: usize) -> bool {
+        self.dead.is_empty() || !self.dead.contains(row as u32)
+    }
+
+    fn len(&self) -> usize {
+        self.segment.rows.len() - self.dead.len() as usize
+    }
+
+    fn dead_rows(&self) -> impl Iterator<Item = &Entry> {
+        self.dead.iter().map(|row| &self.segment.rows[row as usize])
+    }
+
+    fn for_each(&self, each: impl FnMut(&Entry)) {
+        self.segment.rows.iter().enumerate().filter(|(row, _)| self.is_live(*row)).map(|(_, entry)| entry).for_each(each);
+    }
+
+    /// Whether so much of it no longer holds that it is worth making anew.
+    fn is_worn(&self) -> bool {
+        self.dead.len() as usize > (self.segment.rows.len() / 32).clamp(DELTA_MAX / 2, DEAD_MAX)
+    }
+}
+
 /// Everything the index knows of a kommun at one version; cheap to clone, never changes.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     crs: MetricCrs,
     version: i64,
-    base: Arc<Segment>,
-    dead: Arc<Dead>,
+    /// Oldest and largest first.
+    parts: Vec<Part>,
     delta: Arc<Delta>,
 }
 
 impl Snapshot {
     /// Builds from all rows of a kommun at a version.
     pub fn build(crs: MetricCrs, version: i64, rows: Vec<Entry>) -> Self {
-        Self { crs, version, base: Arc::new(Segment::build(rows)), dead: Arc::default(), delta: Arc::default() }
+        let segment = Segment::build(crs, rows);
+        Self { crs, version, parts: vec![Part::new(segment)], delta: Arc::default() }
     }
 
     /// The version of the change log that this answers for.
@@ -176,7 +130,7 @@ impl Snapshot {
 
     /// How many reports there are, on the map or not.
     pub fn len(&self) -> usize {
-        self.base.rows.len() - self.dead.len() + self.delta.rows.len()
+        self.parts.iter().map(Part::len).sum::<usize>() + self.delta.rows.len()
     }
 
     /// Whether there are none.
@@ -189,220 +143,253 @@ impl Snapshot {
         if changes.is_empty() {
             return Self { version, ..self.clone() };
         }
-        let (mut dead, mut delta) = ((*self.dead).clone(), (*self.delta).clone());
+        let (mut parts, mut delta) = (self.parts.clone(), (*self.delta).clone());
         for change in changes {
             let id = match &change {
                 Change::Put(entry) => entry.id,
                 Change::Remove(id) => *id,
             };
-            if let Some(row) = self.base.find(id) {
-                dead.insert(row as usize);
-            }
-            if let Some(old) = delta.rows.remove(&id)
-                && old.is_placed()
-            {
-                delta.tree.remove(&DeltaNode { at: [old.x, old.y], id });
+            delta.remove(id);
+            for part in &mut parts {
+                if let Some(row) = part.segment.find(id)
+                    && !part.dead.contains(row)
+                {
+                    Arc::make_mut(&mut part.dead).insert(row);
+                }
             }
             if let Change::Put(entry) = change {
-                if entry.is_placed() {
-                    delta.tree.insert(DeltaNode { at: [entry.x, entry.y], id });
-                }
-                delta.rows.insert(id, entry);
+                delta.insert(entry);
             }
         }
-        Self { crs: self.crs, version, base: Arc::clone(&self.base), dead: Arc::new(dead), delta: Arc::new(delta) }
+        Self { crs: self.crs, version, parts, delta: Arc::new(delta) }
     }
 
-    /// Whether the delta has grown enough to be worth a merge.
+    /// Whether enough has changed to be worth a merge.
     pub fn wants_merge(&self) -> bool {
-        self.delta.rows.len() + self.dead.len() > 2_048.max(self.base.rows.len() / 32)
+        self.delta.rows.len() > DELTA_MAX || self.parts.iter().any(Part::is_worn)
     }
 
-    /// The same content in one fresh base. Takes long for a large kommun: run it beside the readers.
+    /// Whether no row is kept that no longer holds, and none is in the delta.
+    pub fn is_settled(&self) -> bool {
+        self.delta.rows.is_empty() && self.parts.iter().all(|part| part.dead.is_empty())
+    }
+
+    /// The same content in fewer parts. Takes long where a large part is due: run it beside the readers.
     pub fn merged(&self) -> Self {
-        let mut rows = Vec::with_capacity(self.len());
-        self.for_each(|entry| rows.push(entry.clone()));
-        Self::build(self.crs, self.version, rows)
+        self.merge(Part::is_worn)
+    }
+
+    /// The same content without rows that no longer hold. Takes as long as building it anew, if a large part has any.
+    pub fn settled(&self) -> Self {
+        if self.is_settled() { self.clone() } else { self.merge(|part| !part.dead.is_empty()) }
+    }
+
+    /// Takes the delta, what is small beside it, and every part from the first that is due into a new part.
+    fn merge(&self, is_due: impl Fn(&Part) -> bool) -> Self {
+        let due = self.parts.iter().position(is_due).unwrap_or(self.parts.len());
+        let (mut kept, mut taken) = (self.parts.clone(), self.delta.rows.len());
+        while let Some(part) = kept.pop_if(|part| part.len() <= FAN * taken) {
+            taken += part.len();
+        }
+        kept.truncate(due);
+        let mut rows: Vec<Entry> = Vec::with_capacity(self.len() - kept.iter().map(Part::len).sum::<usize>());
+        rows.extend(self.delta.rows.values().cloned());
+        self.parts[kept.len()..].iter().for_each(|part| part.for_each(|entry| rows.push(entry.clone())));
+        let segment = Segment::build(self.crs, rows);
+        // Grids that somebody looked at stay ready.
+        for (number, _) in self.parts.iter().flat_map(|part| part.segment.projections()) {
+            segment.projection(Grid::ALL[number]);
+        }
+        kept.push(Part::new(segment));
+        Self { crs: self.crs, version: self.version, parts: kept, delta: Arc::default() }
     }
 
     /// Every live row, in no particular order.
     pub fn for_each(&self, mut each: impl FnMut(&Entry)) {
-        self.base.rows.iter().enumerate().filter(|(row, _)| !self.dead.contains(*row)).for_each(|(_, entry)| each(entry));
+        self.parts.iter().for_each(|part| part.for_each(&mut each));
         self.delta.rows.values().for_each(each);
-    }
-
-    /// Every placed row whose tile meets a box of metres, and perhaps some more.
-    fn for_each_near(&self, ask: &Ask, mut each: impl FnMut(&Entry)) {
-        self.base.stretches(ask, |_, rows| {
-            rows.filter(|row| !self.dead.contains(*row)).for_each(|row| each(&self.base.rows[row]));
-        });
-        for node in self.delta.tree.locate_in_envelope(AABB::from_corners(ask.low, ask.high)) {
-            if let Some(entry) = self.delta.rows.get(&node.id) {
-                each(entry);
-            }
-        }
     }
 
     /// Every placed report that answers a question.
     pub fn select(&self, filter: &Filter, mut each: impl FnMut(&Entry)) {
-        self.select_counted(filter, false, |entry, _| each(entry));
+        self.select_cells(OF_ROWS, filter, None, |_, entry| each(entry));
     }
 
-    /// Every placed report that answers a question, with the number it stands for: one, or, `by_tile`, all that answer beside it in the
-    /// same square of 250 m (and so of 500 and 1000 m). A square that answers as a whole is then counted without being looked at.
-    pub fn select_counted(&self, filter: &Filter, by_tile: bool, mut each: impl FnMut(&Entry, u32)) {
-        let ask = self.ask(filter);
-        let by_tile = by_tile && filter.is_plain();
-        self.base.stretches(&ask, |tile, rows| {
-            if by_tile && filter.bbox.is_none_or(|bbox| holds(bbox, tile.bounds)) {
-                let count = rows.len() - self.dead.within(rows.clone());
-                if count > 0 {
-                    // Any row of the stretch tells where it lies, also one that no longer holds.
-                    each(&self.base.rows[rows.start], count as u32);
+    /// Every placed report that answers a question, with the cell that it lies in; of a window's cells only.
+    pub fn select_cells(&self, grid: Grid, filter: &Filter, window: Option<&Window>, mut each: impl FnMut(CellKey, &Entry)) {
+        let ask = Ask::new(filter);
+        let near = self.window_of(grid, filter);
+        for part in &self.parts {
+            let rows = &part.segment.rows;
+            part.segment.projection(grid).each(&ask, window.or(near.as_ref()), rows, |cell, row| {
+                if part.is_live(row) {
+                    each(cell, &rows[row]);
                 }
-                return;
-            }
-            for row in rows {
-                let entry = &self.base.rows[row];
-                if filter.matches(entry) && !self.dead.contains(row) {
-                    each(entry, 1);
-                }
+            });
+        }
+        self.delta.rows.values().for_each(|entry| {
+            if let Some(cell) = answering(grid, filter, window, entry) {
+                each(cell, entry);
             }
         });
-        self.delta.rows.values().filter(|entry| entry.is_placed() && filter.matches(entry)).for_each(|entry| each(entry, 1));
     }
 
-    /// What the layout can answer of a question.
-    fn ask(&self, filter: &Filter) -> Ask {
-        let everywhere = Ask::default();
-        let (low, high) = filter.envelope().and_then(|bbox| self.metric_box(bbox)).unwrap_or((everywhere.low, everywhere.high));
-        let of_feeling = |feeling| Category::ALL.iter().filter(|c| c.feeling() == feeling).map(|c| c.index()).collect::<Bits>();
-        let categories = match (filter.categories, filter.feeling.map(of_feeling)) {
-            (Some(categories), Some(feeling)) => Some(Bits(categories.0 & feeling.0)),
-            (categories, feeling) => categories.or(feeling),
-        };
-        Ask { low, high, categories, from: filter.from, to: filter.to }
+    /// How many placed reports of each cell answer a question, cells in order of key, none that are empty; of a window's cells only.
+    pub fn count(&self, grid: Grid, filter: &Filter, window: Option<&Window>) -> Vec<(CellKey, u32)> {
+        let ask = Ask::new(filter);
+        let near = self.window_of(grid, filter);
+        let mut counted = Vec::new();
+        let mut changed: Vec<(CellKey, i32)> = Vec::new();
+        for part in &self.parts {
+            let of_part = part.segment.projection(grid).count(&ask, window.or(near.as_ref()), &part.segment.rows);
+            if counted.is_empty() {
+                counted = of_part;
+            } else {
+                changed.extend(of_part.into_iter().map(|(cell, count)| (cell, count as i32)));
+            }
+            changed.extend(part.dead_rows().filter_map(|entry| answering(grid, filter, window, entry)).map(|cell| (cell, -1)));
+        }
+        changed.extend(self.delta.rows.values().filter_map(|entry| answering(grid, filter, window, entry)).map(|cell| (cell, 1)));
+        if !changed.is_empty() {
+            changed.sort_unstable();
+            counted = joined(&counted, &changed);
+        }
+        counted
+    }
+
+    /// The cells of what a filter says of places, where it says it of all of them.
+    fn window_of(&self, grid: Grid, filter: &Filter) -> Option<Window> {
+        filter.envelope().map(|bbox| Window::new(grid, self.crs, bbox)).filter(|window| window.lattice().is_some())
     }
 
     /// Every report without a point that answers a question which names no place.
     pub fn select_unplaced(&self, filter: &Filter, mut each: impl FnMut(&Entry)) {
-        self.for_each(|entry| {
-            if !entry.is_placed() && filter.matches_unplaced(entry) {
+        let mut answer = |entry: &Entry| {
+            if filter.matches_unplaced(entry) {
                 each(entry);
             }
-        });
-    }
-
-    /// What may lie within a geodesic radius, with the square of its distance in the projection, nearest first.
-    fn around(&self, (lon, lat): (f64, f64), radius_m: f64, categories: Option<Bits>, keep: impl Fn(&Entry) -> bool) -> Vec<(f64, Entry)> {
-        let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
-        let reach = radius_m * SCALE_SLACK;
-        let ask = Ask { low: [x - reach, y - reach], high: [x + reach, y + reach], categories, ..Ask::default() };
-        let mut found = Vec::new();
-        self.for_each_near(&ask, |entry| {
-            let distance_2 = (entry.x - x).powi(2) + (entry.y - y).powi(2);
-            if distance_2 <= reach * reach && keep(entry) {
-                found.push((distance_2, entry.clone()));
-            }
-        });
-        found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        found
+        };
+        for part in &self.parts {
+            let placed = part.segment.placed();
+            part.segment.rows.iter().enumerate().skip(placed).filter(|(row, _)| part.is_live(*row)).for_each(|(_, entry)| answer(entry));
+        }
+        self.delta.rows.values().filter(|entry| !entry.is_placed()).for_each(answer);
     }
 
     /// Reports within a geodesic radius, nearest first.
     pub fn within(&self, lon: f64, lat: f64, radius_m: f64, keep: impl Fn(&Entry) -> bool) -> Vec<Near> {
-        let measured = self.around((lon, lat), radius_m, None, keep).into_iter();
-        let mut found: Vec<Near> =
-            measured.map(|(_, entry)| Near { distance_m: distance_m(lon, lat, entry.lon, entry.lat), entry }).collect();
+        let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
+        let mut found = Vec::new();
+        self.within_metres([x, y], radius_m * SCALE_SLACK, |entry| {
+            if keep(entry) {
+                found.push(entry);
+            }
+        });
+        let mut found = measured((lon, lat), found);
         found.retain(|near| near.distance_m <= radius_m);
-        sort_near(&mut found);
         found
+    }
+
+    /// Every placed row within a radius of a point of the projection, in metres, and perhaps a few a hair's breadth beyond.
+    pub fn within_metres<'a>(&'a self, at: [f64; 2], radius: f64, mut each: impl FnMut(&'a Entry)) {
+        for part in &self.parts {
+            part.segment.flat.within(at, radius, |row| {
+                if part.is_live(row) {
+                    each(&part.segment.rows[row]);
+                }
+            });
+        }
+        self.delta.within(at, radius).for_each(each);
     }
 
     /// The nearest `k` reports that pass, nearest first.
     pub fn nearest(&self, lon: f64, lat: f64, k: usize, keep: impl Fn(&Entry) -> bool) -> Vec<Near> {
         let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
-        let mut found = Vec::new();
-        let base = self
-            .base
-            .tree
-            .nearest_neighbor_iter([x, y])
-            .filter(|n| !self.dead.contains(n.row as usize))
-            .map(|n| &self.base.rows[n.row as usize]);
-        let delta = self.delta.tree.nearest_neighbor_iter([x, y]).filter_map(|n| self.delta.rows.get(&n.id));
-        take_nearest(base, k, (lon, lat), (x, y), &keep, &mut found);
-        take_nearest(delta, k, (lon, lat), (x, y), &keep, &mut found);
-        sort_near(&mut found);
+        let mut found = measured((lon, lat), self.nearest_metres([x, y], k, SCALE_SLACK, keep));
         found.truncate(k);
+        found
+    }
+
+    /// The `k` rows nearest to a point of the projection that pass, in no order, and some of those that are less than `stretch` (a
+    /// factor) as far away as the last of them.
+    pub fn nearest_metres(&self, at: [f64; 2], k: usize, stretch: f64, keep: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
+        let mut found = Vec::new();
+        for part in &self.parts {
+            let rows = &part.segment.rows;
+            let near = part.segment.flat.nearest(at, k, stretch as f32, |row| part.is_live(row) && keep(&rows[row]));
+            found.extend(near.into_iter().map(|row| &rows[row]));
+        }
+        found.extend(self.delta.nearest(at, k, stretch, &keep));
         found
     }
 
     /// Open reports of the same category within 250 m, nearest first, at most five (the duplicate hint of FixMyStreet).
     pub fn similar(&self, lon: f64, lat: f64, category: Category, except: Option<Uuid>) -> Vec<Near> {
-        let Some(at) = self.crs.forward(lon, lat) else { return Vec::new() };
-        let keep = |entry: &Entry| usize::from(entry.category) == category.index() && entry.is_open() && Some(entry.id) != except;
-        let candidates = self.around((lon, lat), SIMILAR_M, Some(Bits::from_iter([category.index()])), keep);
-        let mut near = Vec::new();
-        take_nearest(candidates.iter().map(|(_, entry)| entry), SIMILAR, (lon, lat), at, &|_| true, &mut near);
+        let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
+        let reach = SIMILAR_M * SCALE_SLACK;
+        // A square of degrees around the circle; its cells are read by category.
+        let (north, east) = (reach / 111_000.0, reach / (111_000.0 * lat.to_radians().cos().max(0.01)));
+        let bbox = Some([lon - east, lat - north, lon + east, lat + north]);
+        let filter = Filter { bbox, categories: Some(Bits::from_iter([category.index()])), ..Filter::default() };
+        let mut found: Vec<(f64, Entry)> = Vec::new();
+        self.select(&filter, |entry| {
+            let distance_2 = (entry.x - x).powi(2) + (entry.y - y).powi(2);
+            if distance_2 <= reach * reach && entry.is_open() && Some(entry.id) != except {
+                found.push((distance_2, entry.clone()));
+            }
+        });
+        // Only what may be among the first by geodesic distance is measured.
+        found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let limit = found.get(SIMILAR - 1).map_or(f64::INFINITY, |(distance_2, _)| distance_2 * SCALE_SLACK * SCALE_SLACK);
+        let mut near = measured((lon, lat), found.iter().take_while(|(distance_2, _)| *distance_2 <= limit).map(|(_, entry)| entry));
         near.retain(|near| near.distance_m <= SIMILAR_M);
-        sort_near(&mut near);
         near.truncate(SIMILAR);
         near
     }
 
-    fn metric_box(&self, [west, south, east, north]: [f64; 4]) -> Option<([f64; 2], [f64; 2])> {
-        // Straight lines in degrees bow in metres: take eight points of the border and some slack for what lies between.
-        let (mid_lon, mid_lat) = (f64::midpoint(west, east), f64::midpoint(south, north));
-        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-        for (lon, lat) in [
-            (west, south),
-            (mid_lon, south),
-            (east, south),
-            (east, mid_lat),
-            (east, north),
-            (mid_lon, north),
-            (west, north),
-            (west, mid_lat),
-        ] {
-            let (x, y) = self.crs.forward(lon, lat)?;
-            low = [low[0].min(x), low[1].min(y)];
-            high = [high[0].max(x), high[1].max(y)];
+    /// Bytes held by each kind of part, for the bench.
+    pub fn bytes(&self) -> Vec<(String, usize)> {
+        let mut sum: FxHashMap<String, usize> = FxHashMap::default();
+        for (what, bytes) in self.parts.iter().flat_map(|part| part.segment.bytes()) {
+            *sum.entry(what).or_default() += bytes;
         }
-        let slack = ((high[0] - low[0]) + (high[1] - low[1])) * 0.02 + 1.0;
-        Some(([low[0] - slack, low[1] - slack], [high[0] + slack, high[1] + slack]))
+        let mut parts: Vec<_> = sum.into_iter().collect();
+        parts.sort_unstable();
+        parts
     }
 }
 
-/// Whether a box (west, south, east, north) holds another.
-fn holds(outer: [f64; 4], inner: [f64; 4]) -> bool {
-    outer[0] <= inner[0] && outer[1] <= inner[1] && outer[2] >= inner[2] && outer[3] >= inner[3]
+/// The cell of a row, if the row answers and the cell is of the window.
+fn answering(grid: Grid, filter: &Filter, window: Option<&Window>, entry: &Entry) -> Option<CellKey> {
+    if !entry.is_placed() || !filter.matches(entry) {
+        return None;
+    }
+    let cell = grid.cell(entry.x, entry.y, entry.lon, entry.lat);
+    window.is_none_or(|window| window.holds(cell)).then_some(cell)
 }
 
-fn sort_near(found: &mut [Near]) {
+/// Counts with changes to some of them; both in order of key.
+fn joined(counted: &[(CellKey, u32)], changed: &[(CellKey, i32)]) -> Vec<(CellKey, u32)> {
+    let mut joined = Vec::with_capacity(counted.len() + changed.len());
+    let (mut counted, mut changed) = (counted.iter().peekable(), changed.iter().peekable());
+    while let Some(cell) = [counted.peek().map(|(cell, _)| *cell), changed.peek().map(|(cell, _)| *cell)].into_iter().flatten().min() {
+        let mut sum = i64::from(counted.next_if(|(key, _)| *key == cell).map_or(0, |(_, count)| *count));
+        while let Some((_, change)) = changed.next_if(|(key, _)| *key == cell) {
+            sum += i64::from(*change);
+        }
+        if sum > 0 {
+            joined.push((cell, sum as u32));
+        }
+    }
+    joined
+}
+
+/// Rows with their geodesic distance, nearest first.
+fn measured<'a>((lon, lat): (f64, f64), rows: impl IntoIterator<Item = &'a Entry>) -> Vec<Near> {
+    let near = |entry: &Entry| Near { distance_m: distance_m(lon, lat, entry.lon, entry.lat), entry: entry.clone() };
+    let mut found: Vec<Near> = rows.into_iter().map(near).collect();
     found.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then_with(|| a.entry.id.cmp(&b.entry.id)));
-}
-
-/// Takes from rows in order of projected distance until no later one can be among the `k` geodesically nearest.
-fn take_nearest<'a>(
-    rows: impl Iterator<Item = &'a Entry>,
-    k: usize,
-    (lon, lat): (f64, f64),
-    (x, y): (f64, f64),
-    keep: &impl Fn(&Entry) -> bool,
-    found: &mut Vec<Near>,
-) {
-    let mut taken = Vec::new();
-    for entry in rows.filter(|entry| keep(entry)) {
-        if taken.len() >= k {
-            let projected = (entry.x - x).hypot(entry.y - y);
-            sort_near(&mut taken);
-            if k == 0 || projected > taken[k - 1].distance_m * SCALE_SLACK {
-                break;
-            }
-        }
-        taken.push(Near { distance_m: distance_m(lon, lat, entry.lon, entry.lat), entry: entry.clone() });
-    }
-    found.append(&mut taken);
+    found
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::agreement::LinkingRule;
 use crate::domain::codes::Bits;
-use crate::geo::filter::{AreaCondition, Shape};
-use std::sync::Arc;
+use crate::domain::codes::Feeling;
+use crate::geo::filter::AreaCondition;
+use crate::geo::shape::Shape;
 
 const CRS: MetricCrs = MetricCrs::Sweref99Tm;
 
@@ -21,7 +22,7 @@ fn entry(id: u8, lon: f64, lat: f64, category: u8, status: u8) -> Entry {
         x,
         y,
         received: i64::from(id) * 1_000,
-        happened: i64::from(id) * 1_000,
+        happened: i64::from(id) * 1_000 - 3_000,
         reporter: u64::from(id % 5),
         perspectives: u16::from(id),
         year: 2026,
@@ -34,7 +35,7 @@ fn entry(id: u8, lon: f64, lat: f64, category: u8, status: u8) -> Entry {
         category: category % 37,
         status: status % 8,
         insecurity: id % 4,
-        travel_mode: UNKNOWN,
+        travel_mode: if id % 6 == 5 { UNKNOWN } else { id % 16 },
     }
 }
 
@@ -102,7 +103,61 @@ fn selected(index: &Snapshot, filter: &Filter) -> Vec<Uuid> {
 
 fn square(west: f64, south: f64, side: f64) -> Option<Shape> {
     let rect = geo_types::Rect::new((west, south), (west + side, south + side / 2.0));
-    Shape::new(Arc::new(geo_types::MultiPolygon(vec![rect.to_polygon()])))
+    Shape::new(&geo_types::MultiPolygon(vec![rect.to_polygon()]))
+}
+
+/// Every condition there is, each asked for in some of the questions.
+fn filters() -> impl Strategy<Value = Filter> {
+    let bits = |most: u32| proptest::option::weighted(0.2, (0..1_u64 << most).prop_map(Bits));
+    let moment = || {
+        proptest::option::weighted(
+            0.2,
+            prop_oneof![0..60_000_i64, (0..62_i64).prop_map(|id| id * 1_000), Just(-1), Just(5_000_000_000_000_000)],
+        )
+    };
+    let place = || (14.49..14.56_f64, 56.25..56.30_f64, 0.0005..0.1_f64);
+    let codes = (bits(24), bits(8), bits(13), bits(5), bits(4), bits(16), bits(8), bits(10));
+    let areas = proptest::option::weighted(0.2, proptest::collection::vec((place(), 0..16_u64, any::<bool>(), any::<bool>()), 0..3));
+    let rest = (
+        proptest::option::weighted(0.3, (0..64_u64).prop_map(Bits)),
+        proptest::option::weighted(0.2, prop_oneof![Just(Feeling::Unsafe), Just(Feeling::Safe)]),
+        moment(),
+        moment(),
+        proptest::option::weighted(0.2, 0..5_u8),
+        proptest::option::weighted(0.2, proptest::collection::vec(0..4_u16, 0..3)),
+        proptest::option::weighted(0.1, 0..60_i64),
+        proptest::option::weighted(0.3, place()),
+        proptest::option::weighted(0.3, place()),
+        areas,
+    );
+    (codes, rest).prop_map(|(codes, rest)| {
+        let (hours, weekdays, months, time_bands, light, travel_modes, statuses, perspectives) = codes;
+        let (categories, feeling, from, to, insecurity_min, sources, since, bbox, polygon, areas) = rest;
+        let area = |((west, south, side), categories, place, drawn)| AreaCondition {
+            rule: LinkingRule { categories: Bits(categories), place },
+            shape: if drawn { square(west, south, side) } else { None },
+        };
+        Filter {
+            bbox: bbox.map(|(west, south, side)| [west, south, west + side, south + side / 2.0]),
+            polygon: polygon.and_then(|(west, south, side)| square(west, south, side)),
+            areas: areas.map(|areas| areas.into_iter().map(area).collect()),
+            categories,
+            feeling,
+            from,
+            to,
+            hours,
+            weekdays,
+            months,
+            light,
+            time_bands,
+            travel_modes,
+            perspectives,
+            insecurity_min,
+            statuses,
+            sources,
+            since,
+        }
+    })
 }
 
 proptest! {
@@ -136,28 +191,43 @@ proptest! {
     }
 
     #[test]
-    fn counted_by_tile_each_square_has_what_a_scan_counts(
-        steps in steps(), west in 14.49..14.56_f64, south in 56.25..56.30_f64, side in 0.0005..0.2_f64,
-        from in proptest::option::of(0..60_000_i64), to in proptest::option::of(0..60_000_i64),
+    fn each_cell_of_each_grid_has_what_a_scan_counts(
+        steps in steps(), filter in filters(), view in proptest::option::of((14.49..14.56_f64, 56.25..56.30_f64, 0.0005..0.1_f64)),
     ) {
         let (index, rows) = play(&steps);
-        let bbox = Some([west, south, west + side, south + side / 2.0]);
-        for filter in [
-            Filter::default(),
-            Filter { bbox, ..Filter::default() },
-            Filter { categories: Some(Bits(0b1010)), from, to, ..Filter::default() },
-            Filter { bbox, feeling: Some(Feeling::Unsafe), from, ..Filter::default() },
-            Filter { bbox, categories: Some(Bits(0b0110)), to, statuses: Some(Bits(0b1111)), ..Filter::default() },
-        ] {
-            for size in [250.0, 1_000.0] {
-                let square = |entry: &Entry| ((entry.x / size).floor() as i64, (entry.y / size).floor() as i64);
-                let (mut counted, mut scanned) = (std::collections::BTreeMap::new(), std::collections::BTreeMap::new());
-                index.select_counted(&filter, true, |entry, count| *counted.entry(square(entry)).or_insert(0) += count);
-                for row in rows.iter().filter(|row| row.is_placed() && filter.matches(row)) {
-                    *scanned.entry(square(row)).or_insert(0) += 1;
+        let answers: Vec<&Entry> = rows.iter().filter(|row| row.is_placed() && filter.matches(row)).collect();
+        prop_assert_eq!(selected(&index, &filter), ids(answers.iter().copied().cloned()));
+        for grid in Grid::ALL {
+            let window = view.map(|(west, south, side)| Window::new(grid, CRS, [west, south, west + side, south + side / 2.0]));
+            let cell = |row: &Entry| grid.cell(row.x, row.y, row.lon, row.lat);
+            let mut scanned = std::collections::BTreeMap::new();
+            for row in &answers {
+                if window.as_ref().is_none_or(|window| window.holds(cell(row))) {
+                    *scanned.entry(cell(row)).or_insert(0_u32) += 1;
                 }
-                prop_assert_eq!(counted, scanned);
             }
+            prop_assert_eq!(index.count(grid, &filter, window.as_ref()), scanned.into_iter().collect::<Vec<_>>(), "{:?}", grid);
+            let mut of_cells = Vec::new();
+            index.select_cells(grid, &filter, window.as_ref(), |key, row| of_cells.push((key, row.id)));
+            let mut in_cells: Vec<_> = answers.iter().filter(|row| window.as_ref().is_none_or(|window| window.holds(cell(row)))).map(|row| (cell(row), row.id)).collect();
+            of_cells.sort_unstable();
+            in_cells.sort_unstable();
+            prop_assert_eq!(of_cells, in_cells);
+        }
+    }
+
+    #[test]
+    fn a_window_holds_every_cell_that_its_box_meets(lon in 13.0..18.0_f64, lat in 55.5..68.0_f64, side in 0.0001..0.2_f64, inside in (0.0..1.0_f64, 0.0..1.0_f64)) {
+        let bbox = [lon, lat, lon + side, lat + side];
+        let (at_lon, at_lat) = (lon + inside.0 * side, lat + inside.1 * side);
+        let (x, y) = CRS.forward(at_lon, at_lat).expect("in Sweden");
+        for grid in Grid::ALL {
+            let window = Window::new(grid, CRS, bbox);
+            prop_assert!(window.holds(grid.cell(x, y, at_lon, at_lat)), "{grid:?}");
+            // Not the whole country: two widths beside it nothing is held.
+            let far = lon - 0.3 * side - 12.0 * grid.size_m() / 50_000.0;
+            let (x, y) = CRS.forward(far, lat).expect("beside");
+            prop_assert!(!window.holds(grid.cell(x, y, far, lat)), "{grid:?}");
         }
     }
 
@@ -192,5 +262,68 @@ proptest! {
         let _ = index.apply(1_000, changes).merged();
         prop_assert_eq!(index.len(), rows.len());
         prop_assert_eq!(selected(&index, &Filter::default()), ids(rows.into_iter().filter(Entry::is_placed)));
+    }
+}
+
+fn origin(version: i64) -> Origin {
+    Origin {
+        program: "test".to_owned(),
+        municipality: "1060".to_owned(),
+        version,
+        head: vec![7; 32],
+        epsg: CRS.epsg(),
+        sources: vec!["app".to_owned()],
+    }
+}
+
+fn written(index: &Snapshot) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    index.write(origin(index.version()), &mut bytes).expect("settled");
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_file_gives_back_what_was_written(steps in steps(), filter in filters()) {
+        let (index, rows) = play(&steps);
+        index.count(Grid::ALL[6], &filter, None);
+        let settled = index.settled();
+        prop_assert_eq!(index.write(origin(1), Vec::new()).is_ok(), index.is_settled());
+        let bytes = written(&settled);
+        let (read, from) = Snapshot::read(&bytes[..], bytes.len() as u64).expect("whole");
+        prop_assert_eq!(from, origin(index.version()));
+        prop_assert_eq!(read.version(), index.version());
+        let all = |index: &Snapshot| {
+            let mut all = Vec::new();
+            index.for_each(|entry| all.push((entry.id, format!("{entry:?}"))));
+            all.sort_unstable();
+            all
+        };
+        prop_assert_eq!(all(&read), all(&index));
+        prop_assert_eq!(read.len(), rows.len());
+        for grid in Grid::ALL {
+            prop_assert_eq!(read.count(grid, &filter, None), index.count(grid, &filter, None));
+        }
+        for row in &rows {
+            prop_assert!(read.apply(99, vec![Change::Remove(row.id)]).len() + 1 == rows.len());
+        }
+    }
+}
+
+#[test]
+fn a_torn_or_changed_file_is_refused_wherever_it_is_torn() {
+    let rows = (0..40).map(|id| entry(id, 14.5 + f64::from(id) * 0.001, 56.27, id % 4, 0)).collect();
+    let bytes = written(&Snapshot::build(CRS, 5, rows));
+    let read = |bytes: &[u8]| Snapshot::read(bytes, bytes.len() as u64).map(|(index, _)| index.len());
+    assert_eq!(read(&bytes).expect("whole"), 40);
+    assert!((0..bytes.len()).all(|end| read(&bytes[..end]).is_err()));
+    assert!(read(&[&bytes[..], &[0]].concat()).is_err());
+    let mut changed = bytes.clone();
+    for at in 0..bytes.len() {
+        changed[at] ^= 0x10;
+        assert!(read(&changed).is_err(), "byte {at}");
+        changed[at] = bytes[at];
     }
 }

@@ -8,6 +8,7 @@ pub mod grid;
 pub mod index;
 pub mod kommuner;
 pub mod outline;
+pub mod shape;
 #[cfg(test)]
 pub(crate) mod shared_data;
 pub mod sun;

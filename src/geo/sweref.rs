@@ -100,6 +100,22 @@ impl MetricCrs {
         self.in_domain(lon, lat).then_some((lon, lat))
     }
 
+    /// A box of metres (low and high corner) around a box of degrees (west, south, east, north); `None` where that leaves the domain.
+    pub fn metric_box(self, [west, south, east, north]: [f64; 4]) -> Option<([f64; 2], [f64; 2])> {
+        let corners = [(west, south), (east, south), (east, north), (west, north)];
+        let (mut low, mut high, mut bow) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2], 0.0_f64);
+        for ((from_lon, from_lat), (to_lon, to_lat)) in corners.into_iter().zip(corners.into_iter().cycle().skip(1)) {
+            let (from, to) = (self.forward(from_lon, from_lat)?, self.forward(to_lon, to_lat)?);
+            let middle = self.forward(f64::midpoint(from_lon, to_lon), f64::midpoint(from_lat, to_lat))?;
+            low = [low[0].min(from.0).min(middle.0), low[1].min(from.1).min(middle.1)];
+            high = [high[0].max(from.0).max(middle.0), high[1].max(from.1).max(middle.1)];
+            // A straight line in degrees bows in metres, most in its middle.
+            bow = bow.max((f64::midpoint(from.0, to.0) - middle.0).abs()).max((f64::midpoint(from.1, to.1) - middle.1).abs());
+        }
+        let slack = bow + 0.01;
+        Some(([low[0] - slack, low[1] - slack], [high[0] + slack, high[1] + slack]))
+    }
+
     fn central_meridian(self) -> f64 {
         match self {
             Self::Sweref99Tm => 15.0,

@@ -22,7 +22,7 @@ use super::municipalities::Release;
 use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
-use super::query::{polygon, report_query};
+use super::query::{bbox, polygon, report_query};
 use super::{Server, answer};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
@@ -33,7 +33,7 @@ use crate::domain::codes::{Feeling, Group};
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::domain::time::Quarter;
-use crate::geo::grid::{CellKey, Grid};
+use crate::geo::grid::{CellKey, Grid, Window};
 use crate::geo::sweref::MetricCrs;
 
 /// Most cells in one answer, some 20 MB: the smallest squares of a large town, not of a country.
@@ -50,7 +50,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 ///
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
-/// other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
+/// other question is refused, whatever its answer would be. Before the first release, and of a time
+/// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
     get, path = "/heatmap", tag = "heatmap",
     params(GridParameters, ReportFilters, IfNoneMatch),
@@ -71,12 +72,14 @@ async fn get_heatmap(
 ) -> Result<Response, Problem> {
     let grid = grid(&mut parameters);
     let statistic = parameters.parsed("statistic", |text| one_of(text, &[Statistic::Count, Statistic::Reporters], Statistic::as_str));
+    let view = parameters.parsed("view", bbox);
     let mut query = report_query(&mut parameters);
     // The public map asks for what everybody sees, whoever is logged in beside it.
     let public = parameters.parsed("public", |text| one_of(text, &[true], |_| "true")).is_some();
     if public || !actor.may_plan_everywhere() {
         let drawn = parameters.take("polygon").is_some();
         parameters.finish()?;
+        query.bbox = query.bbox.or(view);
         return public_heatmap(&server, &headers, grid, statistic, drawn, &query).await;
     }
     query.polygon = polygon(&mut parameters).await;
@@ -87,7 +90,7 @@ async fn get_heatmap(
     let etag = live_etag(&parts, &uri);
     answer::tagged(&headers, &etag, async move || {
         // Counting a large kommun takes milliseconds of pure computing: not on the threads that serve everybody else.
-        let counted = tokio::task::spawn_blocking(move || live_heatmap(&parts, grid, statistic)).await;
+        let counted = tokio::task::spawn_blocking(move || live_heatmap(&parts, grid, statistic, view)).await;
         Ok(answer::tagged_geojson(&counted.map_err(|_| Problem::new(Kind::Internal))??))
     })
     .await
@@ -135,11 +138,12 @@ fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     }
 }
 
-fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic) -> Result<LiveHeatmap, Problem> {
+fn live_heatmap(parts: &[Part], grid: Grid, statistic: Statistic, view: Option<[f64; 4]>) -> Result<LiveHeatmap, Problem> {
     let mut cells: BTreeMap<(u32, CellKey), (u32, MetricCrs)> = BTreeMap::new();
     let (mut total, mut version) = (0, 0);
     for part in parts {
-        let Heatmap { cells: counted, total: of_part } = heatmap(&part.snapshot, grid, statistic, &part.filter);
+        let window = view.map(|bbox| Window::new(grid, part.kommun.crs, bbox));
+        let Heatmap { cells: counted, total: of_part } = heatmap(&part.snapshot, grid, statistic, &part.filter, window.as_ref());
         total += of_part;
         version += part.snapshot.version();
         for (cell, count) in counted {

@@ -16,7 +16,7 @@ pub(super) use self::written::Written;
 use super::extract::{Parameters, PathPart};
 use super::form::one_of;
 use super::openapi::answers::{Asks, Finds, Reads};
-use super::openapi::parameters::{ActiveParameter, IfNoneMatch};
+use super::openapi::parameters::{ActiveParameter, IfNoneMatch, MunicipalityPath};
 use super::problem::{Kind, Problem};
 use super::{Server, answer};
 use crate::app::registry::Kommun;
@@ -57,7 +57,7 @@ async fn list_municipalities(State(server): State<Server>, headers: HeaderMap, m
 /// A kommun with its agreements and whom to turn to.
 #[utoipa::path(
     get, path = "/municipalities/{code}", tag = "municipalities",
-    params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
+    params(MunicipalityPath),
     responses((status = 200, description = "The kommun.", body = MunicipalityDetailFeature, content_type = "application/geo+json"), Asks, Finds),
 )]
 async fn get_municipality(State(server): State<Server>, PathPart(code): PathPart, parameters: Parameters) -> Result<Response, Problem> {
@@ -71,7 +71,7 @@ async fn get_municipality(State(server): State<Server>, PathPart(code): PathPart
 /// A place has a shape; a theme has `geometry: null` and covers its categories anywhere in the kommun.
 #[utoipa::path(
     get, path = "/municipalities/{code}/focus-areas", tag = "municipalities",
-    params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
+    params(MunicipalityPath),
     responses((status = 200, description = "Focus areas.", body = FocusAreas, content_type = "application/geo+json"), Asks, Finds),
 )]
 async fn list_focus_areas(State(server): State<Server>, PathPart(code): PathPart, parameters: Parameters) -> Result<Response, Problem> {
@@ -83,7 +83,7 @@ async fn list_focus_areas(State(server): State<Server>, PathPart(code): PathPart
 /// The public releases of a kommun.
 #[utoipa::path(
     get, path = "/municipalities/{code}/releases", tag = "municipalities",
-    params(("code" = String, Path, description = "The kommun's four-digit code.", pattern = "^[0-9]{4}$")),
+    params(MunicipalityPath),
     responses((status = 200, description = "Releases, newest first.", body = Releases), Asks, Finds, Reads),
 )]
 async fn list_releases(State(server): State<Server>, PathPart(code): PathPart, parameters: Parameters) -> Result<Response, Problem> {

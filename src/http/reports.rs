@@ -20,7 +20,7 @@ use super::geojson::FeatureCollection;
 use super::limits::Lane;
 use super::openapi::answers::{Acts, Asks, Finds, Knows, Limited, NeedsRight, Reads, TakesJson, Writes};
 use super::openapi::bodies::{NewReport as NewReportBody, ReceiptCode, ReportPatch, Support};
-use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters};
+use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters, ReportPath};
 use super::problem::{Kind, Language, Problem, ProblemDocument};
 use super::query::{polygon, report_query};
 use super::{Server, answer, csv};
@@ -262,7 +262,7 @@ fn next_link(uri: &axum::http::Uri, next: Cursor) -> String {
 /// With what happened to it, the status it may take next, and similar open reports within 250 m.
 #[utoipa::path(
     get, path = "/reports/{id}", tag = "reports",
-    params(("id" = Uuid, Path, description = "The report's id.")),
+    params(ReportPath),
     responses(
         (status = 200, description = "The report.", body = ReportDetailFeature, content_type = "application/geo+json", headers(("ETag" = String, description = "For `If-Match`."))),
         Asks, Knows, Finds, Reads,
@@ -306,7 +306,7 @@ fn version_of(tag: &str) -> Option<(MunicipalityCode, i64)> {
 /// read.
 #[utoipa::path(
     patch, path = "/reports/{id}", tag = "reports",
-    params(("id" = Uuid, Path, description = "The report's id."), IfMatch),
+    params(ReportPath, IfMatch),
     request_body(content = ReportPatch, example = json!({"status": "planned", "answer": "Lamporna byts i veckan."})),
     responses(
         (status = 200, description = "The report as it is now.", body = ReportDetailFeature, content_type = "application/geo+json", headers(("ETag" = String))),
@@ -350,7 +350,7 @@ async fn patch_report(
 /// Knowing the random id is the right to do so; saying it twice changes nothing.
 #[utoipa::path(
     post, path = "/reports/{id}/support", tag = "reports",
-    params(("id" = Uuid, Path, description = "The report's id.")),
+    params(ReportPath),
     request_body(content = Support, example = json!({"reporter": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"})),
     responses((status = 204, description = "Counted."), Asks, TakesJson, Knows, Acts, Finds, Limited, Writes),
     security((), ("bearer" = []), ("session" = [])),

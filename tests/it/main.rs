@@ -23,6 +23,7 @@ mod public;
 mod reports;
 mod schema_parity;
 mod several;
+mod shelf;
 mod tidy;
 mod verbs;
 mod web;

@@ -7,6 +7,21 @@ use serde_json::{Value, json};
 use crate::app::{TOKEN, a_report};
 
 both! {
+    /// A map's edge cuts no cell: `view` gives whole ones, `bbox` counts what lies in it.
+    async fn a_view_gives_whole_cells_and_a_box_what_lies_in_it(app) {
+        app.activate("1060").await;
+        for at in [[14.5310, 56.2765], [14.5312, 56.2766], [14.56, 56.2765]] {
+            app.report(a_report(json!({"location": {"type": "Point", "coordinates": at}}))).await;
+        }
+        let edge = "14.5,56.2,14.5311,56.3";
+        for grid in ["grid=square&size_m=250", "grid=hex&size_m=200", "grid=h3&resolution=9"] {
+            let total = async |what: &str| app.plan(&format!("/api/v1/heatmap?municipality=1060&{grid}&{what}={edge}")).await.json()["total"].clone();
+            assert_eq!((total("view").await, total("bbox").await), (json!(2), json!(1)), "{grid}");
+        }
+        assert_eq!(app.get(&format!("/api/v1/heatmap?municipality=1060&view={edge}")).await.status, StatusCode::OK);
+        assert_eq!(app.plan("/api/v1/heatmap?municipality=1060&view=1,2,3").await.faults(), [("?view".to_owned(), "unreadable".to_owned())]);
+    }
+
     /// Every number on the desk is the same number.
     async fn the_map_the_list_and_the_summary_agree_under_every_filter(app) {
         app.activate("1060").await;

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSideways } from './axe';
 import { expect, test } from './server';
-import { OLOFSTROM } from './steps';
+import { chooseWhat, OLOFSTROM } from './steps';
 
 const WORDS = {
   sv: { next: /^(Nästa|Hoppa över)/, light: 'Mörkt eller trasig belysning', broken: 'Lampa lyser inte', words: 'Beskriv med ord', position: 'Min position', search: 'Sök en plats', chosen: 'Vald plats', other: 'En annan gång', evening: 'Kväll', map: 'Peka på kartan', send: 'Skicka rapporten', note: 'Egna ord', mask: /^Dölj/, another: 'Rapportera en plats till', now: 'Skicka nu', fix: 'Öppna och ändra', withdraw: 'Ta tillbaka rapporten', yes: 'Ja, ta tillbaka', gone: 'Rapporten är tillbakatagen' },
@@ -140,6 +140,24 @@ test('text at 200 % and 320 px neither scrolls sideways nor hides the question, 
     if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) wide += ` ${name}`;
   });
   expect(wide).toBe('');
+});
+
+test('the skip link goes to the content, and neither out of a report nor into the address', async ({ page }) => {
+  const skip = async () => {
+    const before = page.url();
+    await page.getByRole('link', { name: 'Hoppa till innehållet' }).press('Enter');
+    await expect(page.locator('#main')).toBeFocused();
+    expect(page.url()).toBe(before);
+  };
+  await page.goto('/');
+  await chooseWhat(page, 'Mörkt eller trasig belysning', 'Lampa lyser inte');
+  await expect(page.getByRole('heading', { name: 'Var är det?' })).toBeVisible();
+  await skip();
+  await expect(page.getByRole('heading', { name: 'Var är det?' })).toBeVisible();
+  await page.goto('/karta#municipality=0780&feeling=safe');
+  await expect(page.getByLabel('Kommun')).toHaveValue('0780');
+  await skip();
+  await expect(page.getByRole('radio', { name: 'Tryggt', exact: true })).toBeChecked();
 });
 
 test('the API page shows every operation of the description, and axe finds nothing', async ({ page, request }) => {

@@ -1,7 +1,8 @@
 /** No network, a full server, a hurried exit: what the phone does then. */
-import type { ReportReceipt, Summary } from '../src/api/types';
-import { expect, OPERATOR_TOKEN, test } from './server';
-import { answerTheRest, chooseWhat, everythingKept, NOTE, stored, whereInWords, whereIStand } from './steps';
+import type { ReportReceipt } from '../src/api/types';
+import { counted, stored } from './asked';
+import { expect, test } from './server';
+import { answerTheRest, chooseWhat, everythingKept, NOTE, whereInWords, whereIStand } from './steps';
 
 test('a report written without network waits, is counted, and goes when the network returns', async ({ page, context, request }) => {
   await page.goto('/');
@@ -90,9 +91,7 @@ for (const how of ['refuses storage', 'is full'] as const) {
 }
 
 test('a lost answer is repeated as the same report', async ({ page, request }) => {
-  const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
-  const count = async () => ((await (await request.get('/api/v1/summary?municipality=1060', { headers })).json()) as Summary).total;
-  const before = await count();
+  const before = await counted(request, '1060');
   await page.goto('/');
   await chooseWhat(page, 'Ödsligt, inga människor');
   await whereIStand(page);
@@ -112,7 +111,7 @@ test('a lost answer is repeated as the same report', async ({ page, request }) =
   await expect(page.getByTestId('receipt')).toBeVisible();
   expect(statuses).toEqual([201, 200]);
   expect(ids[1]).toBe(ids[0]);
-  expect(await count()).toBe(before + 1);
+  expect(await counted(request, '1060')).toBe(before + 1);
 });
 
 for (const how of ['the button', 'Shift three times'] as const) {

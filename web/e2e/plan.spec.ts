@@ -1,8 +1,9 @@
 /** The planner's stories: in, narrowed, counted alike everywhere, answered, shared by address. Against the real server. */
-import type { LiveHeatmap, ReportDetailFeature, ReportPage, Summary } from '../src/api/types';
+import type { LiveHeatmap, ReportPage } from '../src/api/types';
 import { distance, type LonLat } from '../src/map/geo';
+import { api, counted, patch, stored } from './asked';
+import { heatPixels, KOMMUN, mapIdle, openPlan, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
 import { expect, test, OPERATOR_TOKEN } from './server';
-import { api, heatPixels, KOMMUN, mapIdle, openPlan, patch, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
 
 test.use({ viewport: WIDE, hasTouch: false });
 
@@ -37,16 +38,16 @@ test('sentence, map, table and server say the same number, narrowed or not', asy
       await page.getByRole('button', { name: new RegExp(`^${choice} \\d`) }).first().click();
       await expect.poll(() => shownTotal(page)).not.toBe(before);
     }
-    const { total: counted } = await api<Summary>(request, `/summary?municipality=${KOMMUN}${query}`);
+    const number = await counted(request, KOMMUN, query);
     const heat = await api<LiveHeatmap>(request, `/heatmap?municipality=${KOMMUN}&grid=square&size_m=250${query}`);
-    expect(counted).toBeGreaterThan(0);
-    await expect.poll(() => shownTotal(page)).toBe(counted);
-    expect(heat.features.reduce((sum, cell) => sum + (cell.properties.count ?? 0), 0)).toBe(counted);
+    expect(number).toBeGreaterThan(0);
+    await expect.poll(() => shownTotal(page)).toBe(number);
+    expect(heat.features.reduce((sum, cell) => sum + (cell.properties.count ?? 0), 0)).toBe(number);
     await mapIdle(page);
     await expect(page.locator('.map')).toHaveAttribute('data-cells', String(heat.features.length));
     expect(await heatPixels(page)).toBeGreaterThan(500);
     await page.getByRole('tab', { name: 'Tabell' }).click();
-    expect(toNumber(await page.getByTestId('table-total').textContent())).toBe(counted);
+    expect(toNumber(await page.getByTestId('table-total').textContent())).toBe(number);
     await page.getByRole('tab', { name: 'Karta' }).click();
   }
   await expect(page.getByTestId('sentence').filter({ visible: true }).first()).toContainText('om belysning, i mörker');
@@ -81,11 +82,11 @@ test('an hour and a month are chosen by their bars, and as rows of a table', asy
   await openPlan(page);
   const hours = page.getByRole('group', { name: 'När på dygnet', exact: true }).last();
   await hours.getByRole('button', { name: /^kl\. 21–22:/ }).click();
-  const { total: at21 } = await api<Summary>(request, `/summary?municipality=${KOMMUN}&hour=21`);
+  const at21 = await counted(request, KOMMUN, '&hour=21');
   await expect.poll(() => shownTotal(page)).toBe(at21);
   await hours.getByText('Visa som tabell').click();
   await hours.getByRole('button', { name: 'Välj kl. 22–23' }).click();
-  const { total: both } = await api<Summary>(request, `/summary?municipality=${KOMMUN}&hour=21,22`);
+  const both = await counted(request, KOMMUN, '&hour=21,22');
   await expect.poll(() => shownTotal(page)).toBe(both);
   await expect(page.getByRole('button', { name: 'Ta bort kl. 21–23' })).toBeVisible();
 });
@@ -124,7 +125,7 @@ test('a planner answers a report, with a reason where closing needs one, and ove
   await page.getByRole('button', { name: 'Spara', exact: true }).click();
   await expect(page.getByText('Sparat. Den som rapporterade')).toBeVisible();
 
-  const saved = await api<ReportDetailFeature>(request, `/reports/${one.id}`);
+  const saved = await stored(request, one.id);
   expect([saved.properties.status, saved.properties.answer]).toEqual(['declined', 'Belysningen byts nästa år.']);
   await expect(page.getByRole('article').getByText('Läst → Ingen åtgärd · Ryms inte i budgeten')).toBeVisible();
 });
@@ -135,7 +136,7 @@ test("another planner's answer is neither overwritten by a change of status nor 
   await page.locator(`#report-${sent.id}`).click();
   const answer = page.getByLabel('Svar till den som rapporterade');
   const save = page.getByRole('button', { name: 'Spara', exact: true });
-  const now = async () => (await api<ReportDetailFeature>(request, `/reports/${sent.id}`)).properties;
+  const now = async () => (await stored(request, sent.id)).properties;
 
   // Nothing was written here, so what the other wrote stands.
   await patch(request, sent.id, { answer: 'Vi har varit där.' });
@@ -168,12 +169,12 @@ test('an answer can be taken away again', async ({ page, request }) => {
   await page.getByLabel('Svar till den som rapporterade').fill('');
   await page.getByRole('button', { name: 'Spara', exact: true }).click();
   await expect(page.getByText('Svaret är borttaget')).toBeVisible();
-  expect((await api<ReportDetailFeature>(request, `/reports/${sent.id}`)).properties.answer).toBeNull();
+  expect((await stored(request, sent.id)).properties.answer).toBeNull();
 });
 
 test('a report in words only is placed on the map, and then counts', async ({ page, request }) => {
   const sent = await sendReport(request, { place_text: 'Bänken vid dammen', municipality: KOMMUN });
-  const before = (await api<Summary>(request, `/summary?municipality=${KOMMUN}`)).total;
+  const before = await counted(request, KOMMUN);
   await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
   await page.locator(`#report-${sent.id}`).click();
   await expect(page.getByText('Bänken vid dammen').last()).toBeVisible();
@@ -188,7 +189,7 @@ test('a report in words only is placed on the map, and then counts', async ({ pa
   }
   await expect(page.locator('#pick-under')).not.toHaveText(described ?? '');
   await page.getByRole('button', { name: 'Välj platsen här' }).click();
-  await expect.poll(async () => (await api<Summary>(request, `/summary?municipality=${KOMMUN}`)).total).toBe(before + 1);
+  await expect.poll(() => counted(request, KOMMUN)).toBe(before + 1);
   await expect.poll(() => isPlaced(request, sent.id)).toBe(true);
 });
 
@@ -211,15 +212,14 @@ test('the saved place is the one under the cross-hair, however fast it got there
     return document.querySelector('.pick .canvas')?.getAttribute('data-at')?.split(',').map(Number);
   });
   await expect(page.getByText('Platsen är sparad.').or(page.getByRole('button', { name: 'Visa på kartan' })).first()).toBeVisible();
-  const { geometry } = await api<ReportDetailFeature>(request, `/reports/${sent.id}`);
-  const stored = geometry?.coordinates as LonLat;
-  expect(distance(before, stored)).toBeGreaterThan(148);
-  expect(distance(before, stored)).toBeLessThan(152);
-  if (after) expect(distance(after as LonLat, stored)).toBeLessThan(1);
+  const kept = (await stored(request, sent.id)).geometry?.coordinates as LonLat;
+  expect(distance(before, kept)).toBeGreaterThan(148);
+  expect(distance(before, kept)).toBeLessThan(152);
+  if (after) expect(distance(after as LonLat, kept)).toBeLessThan(1);
 });
 
-async function isPlaced(request: Parameters<typeof api>[0], id: string): Promise<boolean> {
-  return (await api<ReportDetailFeature>(request, `/reports/${id}`)).geometry !== null;
+async function isPlaced(request: Parameters<typeof stored>[0], id: string): Promise<boolean> {
+  return (await stored(request, id)).geometry !== null;
 }
 
 test('what is new since the last visit is counted, listed and marked as read', async ({ page, request }) => {
@@ -294,14 +294,14 @@ test('without WebGL the numbers, the list and even the placing of a report remai
 
 test('cells and reports can be taken home as CSV', async ({ page }) => {
   await openPlan(page, `municipality=${KOMMUN}&light=dark&tab=table`);
-  const counted = await shownTotal(page);
+  const number = await shownTotal(page);
   const [cells] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hämta rutorna som CSV' }).click()]);
   const file = await textOf(cells);
   // The mark that makes spreadsheets read å, ä and ö.
   expect(file.startsWith('\uFEFF')).toBe(true);
   const lines = file.trim().split('\r\n');
   expect(lines[0]).toBe('cell;place;longitude;latitude;reports;reporters');
-  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(';').at(-2)), 0)).toBe(counted);
+  expect(lines.slice(1).reduce((sum, line) => sum + Number(line.split(';').at(-2)), 0)).toBe(number);
   await page.getByRole('tab', { name: 'Rapporter' }).click();
   const listed = toNumber((await page.getByTestId('list-total').textContent())?.split(' av ')[1] ?? '');
   const [reports] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Hämta rapporterna som CSV' }).click()]);

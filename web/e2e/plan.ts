@@ -1,11 +1,10 @@
 /** What the planner's stories share: logging in, reading the numbers off the page, and asking the server the same. */
 import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
-import type { NewReport, ReportPatch, ReportReceipt } from '../src/api/types';
+import type { NewReport, ReportReceipt } from '../src/api/types';
 import { OPERATOR_TOKEN } from './server';
 
 export const WIDE = { width: 1280, height: 800 };
 export const KOMMUN = '0780';
-const RIGHT = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
 
 /** Opens a view of the workspace for somebody who is logged in; of both feelings, as the API answers, unless the view names one. */
 export async function openPlan(page: Page, view = `municipality=${KOMMUN}`): Promise<void> {
@@ -77,18 +76,6 @@ export async function heatPixels(page: Page): Promise<number> {
     for (let i = 0; i < data.length; i += 4) if (heat.has(`#${hex(data[i] ?? 0)}${hex(data[i + 1] ?? 0)}${hex(data[i + 2] ?? 0)}`)) found += 1;
     return found;
   });
-}
-
-export async function api<T>(request: APIRequestContext, path: string): Promise<T> {
-  const answer = await request.get(`/api/v1${path}`, { headers: RIGHT });
-  expect(answer.ok(), `${path}: ${answer.status()}`).toBe(true);
-  return (await answer.json()) as T;
-}
-
-export async function patch(request: APIRequestContext, id: string, body: ReportPatch): Promise<void> {
-  const read = await request.get(`/api/v1/reports/${id}`, { headers: RIGHT });
-  const answer = await request.patch(`/api/v1/reports/${id}`, { headers: { ...RIGHT, 'If-Match': read.headers()['etag'] ?? '' }, data: body });
-  expect(answer.ok(), await answer.text()).toBe(true);
 }
 
 /** A resident's report, sent as the phone does. */

@@ -65,7 +65,7 @@ test.describe('on a phone', () => {
     expect(published.features.length).toBeGreaterThan(1);
     await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([12]\skm|500\sm)$/);
     await page.getByRole('button', { name: 'Visa hela kommunen' }).click();
-    await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([2-9]|\d\d)\skm$/);
+    await expect(page.locator('.maplibregl-ctrl-scale')).toHaveText(/^([3-9]|\d\d)\skm$/);
     await expect(page.getByText('Fler val:')).toBeVisible();
     await page.getByText('Fler val:').click();
     await expect(page.getByLabel('Rutor')).toBeVisible();

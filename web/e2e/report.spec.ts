@@ -2,8 +2,9 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Places, ReportReceipt } from '../src/api/types';
 import { distance, type LonLat } from '../src/map/geo';
+import { stored } from './asked';
 import { expect, test } from './server';
-import { answerTheRest, chooseWhat, everythingKept, next, NOTE, OLOFSTROM, send, stored, whereInWords, whereIStand } from './steps';
+import { answerTheRest, chooseWhat, everythingKept, next, NOTE, OLOFSTROM, send, whereInWords, whereIStand } from './steps';
 
 test('a report by position: linked, receipted, and nothing of it left on the phone', async ({ page, request }) => {
   await page.goto('/');

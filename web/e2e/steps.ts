@@ -1,7 +1,6 @@
 /** What a resident does, in words the stories share. */
-import { expect, type APIRequestContext, type Page, type Response } from '@playwright/test';
-import type { ReportDetailFeature, ReportReceipt } from '../src/api/types';
-import { OPERATOR_TOKEN } from './server';
+import { expect, type Page, type Response } from '@playwright/test';
+import type { ReportReceipt } from '../src/api/types';
 
 /** A place in the middle of Olofström. */
 export const OLOFSTROM = { longitude: 14.5302, latitude: 56.2776 };
@@ -52,13 +51,6 @@ export async function send(page: Page): Promise<ReportReceipt> {
   expect([200, 201]).toContain(response.status());
   await expect(page.getByRole('heading', { name: 'Tack, rapporten är mottagen' })).toBeVisible();
   return (await response.json()) as ReportReceipt;
-}
-
-/** The report as the server holds it, read with the planner's right. */
-export async function stored(request: APIRequestContext, id: string): Promise<ReportDetailFeature> {
-  const answer = await request.get(`/api/v1/reports/${id}`, { headers: { authorization: `Bearer ${OPERATOR_TOKEN}` } });
-  expect(answer.status()).toBe(200);
-  return (await answer.json()) as ReportDetailFeature;
 }
 
 /** Everything the browser keeps for this origin, as text: IndexedDB, web storage, caches. */

@@ -64,7 +64,7 @@ pub(super) struct PublicMembers<'a> {
     pub size_m: u16,
     /// Name and version of the method.
     pub method: &'static str,
-    /// The quarters that are summed, newest first; empty before the first release.
+    /// The quarters that are summed, newest first; empty when there are none.
     pub version: String,
     /// Sum of the published numbers.
     pub total: u64,
@@ -74,12 +74,12 @@ pub(super) struct PublicMembers<'a> {
     pub k: u32,
     #[schema(pattern = "^[0-9]{4}$")]
     pub municipality: String,
-    /// The newest release; `null` before the first one.
+    /// The newest that is summed; `null` when there is none.
     #[schema(required)]
     pub release: Option<Release<'a>>,
     /// All that are summed.
     pub releases: Vec<Release<'a>>,
-    /// Before the first release: why there is nothing.
+    /// Only when no release is summed: why. Either there is none yet, or none of the time that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub message: Option<Bilingual<'static>>,

@@ -1,4 +1,4 @@
-//! The query parameters, in the bounds that `http::query` and the handlers hold them to.
+//! The parameters, in the bounds that `http::query` and the handlers hold them to.
 
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterStyle};
@@ -66,8 +66,13 @@ sets! {
         ),
         query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
         query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes([Statistic::Count, Statistic::Reporters].map(Statistic::as_str)).default(Some(Statistic::Count.as_str().into()))),
+        listed("view", "West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells.", tuple([lon(), lat(), lon(), lat()], 4)),
         query("public", "What everybody sees, whoever asks.", codes(["true"])),
     ];
+    /// A kommun in the path.
+    MunicipalityPath = [in_path("code", "The kommun's four-digit code.", municipality())];
+    /// A report in the path.
+    ReportPath = [in_path("id", "The report's id.", formatted(KnownFormat::Uuid))];
     /// Which kommuner.
     ActiveParameter = [query("active", "Only those that take reports here, or only those that do not.", ObjectBuilder::new().schema_type(Type::Boolean))];
     /// Which names.
@@ -112,6 +117,10 @@ fn lat() -> ObjectBuilder {
 
 fn parameter(name: &str, place: ParameterIn, what: &str, schema: impl Into<RefOr<Schema>>) -> ParameterBuilder {
     ParameterBuilder::new().name(name).parameter_in(place).description(Some(what)).schema(Some(schema.into()))
+}
+
+fn in_path(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
+    parameter(name, ParameterIn::Path, what, schema).required(Required::True).build()
 }
 
 fn query(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {

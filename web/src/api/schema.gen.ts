@@ -28,7 +28,8 @@ export interface paths {
          * Counts per cell.
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
-         *     other question is refused, whatever its answer would be. Before the first release: no cells, `release: null` and a `message`.
+         *     other question is refused, whatever its answer would be. Before the first release, and of a time
+         *     without one: no cells, `release: null` and a `message`.
          */
         get: operations["get_heatmap"];
         put?: never;
@@ -847,7 +848,7 @@ export interface components {
              * @description Fewest persons and fewest reports behind a published number.
              */
             k: number;
-            /** @description Before the first release: why there is nothing. */
+            /** @description Only when no release is summed: why. Either there is none yet, or none of the time that was asked for. */
             message?: components["schemas"]["Bilingual"];
             /** @description Name and version of the method. */
             method: string;
@@ -872,7 +873,7 @@ export interface components {
             total: number;
             /** @enum {string} */
             type: "FeatureCollection";
-            /** @description The quarters that are summed, newest first; empty before the first release. */
+            /** @description The quarters that are summed, newest first; empty when there are none. */
             version: string;
         };
         /** @description What of a report may be seen by others. */
@@ -1332,6 +1333,13 @@ export interface operations {
                 resolution?: number;
                 /** @description Reports, or the distinct people behind them. The public has reports. */
                 statistic?: "count" | "reporters";
+                /** @description West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells. */
+                view?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
                 /** @description What everybody sees, whoever asks. */
                 public?: "true";
                 /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */

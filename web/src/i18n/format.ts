@@ -21,13 +21,9 @@ export function dateTime(value: string): string {
 
 /** "40 m", "1,2 km": no more digits than the place deserves. */
 export function metres(value: number): string {
-  if (value < 1000) return `${number(Math.round(value / (value < 100 ? 5 : 10)) * (value < 100 ? 5 : 10))} m`;
+  const step = value < 100 ? 5 : 10;
+  if (value < 1000) return `${number(Math.max(step, Math.round(value / step) * step))} m`;
   return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(value / 1000)} km`;
-}
-
-/** One of two forms by number: `plural(n, 'rapport', 'rapporter')` gives "1 rapport", "2 rapporter". */
-export function plural(value: number, one: string, many: string): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
 }
 
 /** "a, b och c". */

@@ -5,7 +5,6 @@ export const reportEn = {
   page_title: 'Report a place – Lykta',
   step_of: (step: number) => `Step ${step} of 4`,
   bars: { 1: 'What', 2: 'Where', 3: 'How and when', 4: 'Check' },
-  next: 'Next',
   skip: 'Skip',
   draft_kept: 'Kept on this device until it is sent',
   unkept: 'Cannot be kept on this device. Keep the page open until the report is sent.',

@@ -3,7 +3,6 @@ export const reportSv = {
   page_title: 'Rapportera en plats – Lykta',
   step_of: (step: number) => `Steg ${step} av 4`,
   bars: { 1: 'Vad', 2: 'Var', 3: 'Hur och när', 4: 'Kontrollera' },
-  next: 'Nästa',
   skip: 'Hoppa över',
   draft_kept: 'Sparas på enheten tills den skickas',
   unkept: 'Kan inte sparas på den här enheten. Håll sidan öppen tills rapporten är skickad.',

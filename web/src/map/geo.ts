@@ -71,10 +71,13 @@ function inRing([x, y]: LonLat, ring: readonly Position[]): boolean {
   return inside;
 }
 
+export function polygonsOf(geometry: Geometry | null): Position[][][] {
+  if (geometry?.type === 'MultiPolygon') return geometry.coordinates;
+  return geometry?.type === 'Polygon' ? [geometry.coordinates] : [];
+}
+
 export function contains(geometry: Geometry | null, point: LonLat): boolean {
-  if (!geometry) return false;
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-  return polygons.some(([outer, ...holes]) => !!outer && inRing(point, outer) && !holes.some((hole) => inRing(point, hole)));
+  return polygonsOf(geometry).some(([outer, ...holes]) => !!outer && inRing(point, outer) && !holes.some((hole) => inRing(point, hole)));
 }
 
 /** The feature whose polygon holds the point, if any. */
@@ -84,11 +87,10 @@ export function featureAt<P>(collection: FeatureCollection<Geometry, P>, point: 
 
 /** Metres from a point to the nearest side of a polygon; 0 inside. Flat around the point: good to a per cent within some tens of kilometres. */
 export function metresTo(geometry: Geometry | null, point: LonLat): number {
-  if (!geometry || contains(geometry, point)) return geometry ? 0 : Infinity;
+  if (contains(geometry, point)) return 0;
   const flat = ([lon = 0, lat = 0]: Position): LonLat => [rad(lon - point[0]) * Math.cos(rad(point[1])) * EARTH_RADIUS_M, rad(lat - point[1]) * EARTH_RADIUS_M];
   let best = Infinity;
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
-  for (const line of polygons.flat()) {
+  for (const line of polygonsOf(geometry).flat()) {
     for (let i = 1; i < line.length; i++) {
       const [ax, ay] = flat(line[i - 1] ?? []);
       const [bx, by] = flat(line[i] ?? []);
@@ -145,7 +147,7 @@ export function busiestOf(cells: readonly Feature<Polygon, { count: number | nul
 
 /** Everything but the given area: for dimming what lies outside a kommun. */
 export function outsideOf(area: Geometry): Feature {
-  const rings = area.type === 'Polygon' ? area.coordinates.slice(0, 1) : area.type === 'MultiPolygon' ? area.coordinates.flatMap((polygon) => polygon.slice(0, 1)) : [];
+  const rings = polygonsOf(area).flatMap((polygon) => polygon.slice(0, 1));
   const world = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]];
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [world, ...rings] } };
 }

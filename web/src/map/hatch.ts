@@ -5,7 +5,7 @@ export const HATCH = 'hatch';
 const SIZE = 12;
 
 /** Slanting lines that join up when the tile repeats. */
-export function drawHatch(color: string): ImageData | null {
+function drawHatch(color: string): ImageData | null {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE;
   const pen = canvas.getContext('2d');

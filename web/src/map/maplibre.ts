@@ -26,9 +26,13 @@ export function loadMaplibre(): Promise<Maplibre> {
 
 /** Registers the `pmtiles://` protocol once. */
 export function usePmtiles(maplibre: Maplibre): Promise<void> {
-  pmtilesReady ??= import('pmtiles').then(({ Protocol }) => {
-    maplibre.addProtocol('pmtiles', new Protocol().tile);
-  });
+  pmtilesReady ??= import('pmtiles').then(
+    ({ Protocol }) => maplibre.addProtocol('pmtiles', new Protocol().tile),
+    (error: unknown) => {
+      pmtilesReady = undefined; // see `loadMaplibre`
+      throw error;
+    },
+  );
   return pmtilesReady;
 }
 

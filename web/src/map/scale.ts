@@ -9,7 +9,7 @@ export function metresPerPixel(lat: number, zoom: number): number {
 }
 
 /** Steps in metres, least first. */
-export const STEPS = [10, 50, 250, 1000, 5000, 25_000, 100_000] as const;
+const STEPS = [10, 50, 250, 1000, 5000, 25_000, 100_000] as const;
 
 /** A step shorter than this cannot be seen; one longer leaves the map. */
 const SEEN_PX = 10;

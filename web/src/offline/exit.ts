@@ -5,7 +5,7 @@
 import { store } from './store';
 
 /** An everyday page in Sweden: the weather. */
-export const NEUTRAL = 'https://www.smhi.se/';
+const NEUTRAL = 'https://www.smhi.se/';
 
 /** Wiping may take this long at most; leaving is more urgent. */
 const PATIENCE_MS = 600;

@@ -12,7 +12,7 @@ export type Send = (body: NewReport) => Promise<Answer<ReportReceipt>>;
 export type Outcome = { state: 'delivered'; entry: Delivered } | { state: 'waiting' } | { state: 'fault'; entry: Queued };
 
 /** How often a waiting report is tried again while the page is open. */
-export const EVERY_MS = 60_000;
+const EVERY_MS = 60_000;
 
 /** Whether trying the same again later may help. */
 export function mayPass(failure: unknown): boolean {

@@ -16,7 +16,7 @@ export const municipality = (code: string) => get<MunicipalityDetailFeature>(`/m
 export const focusAreas = (code: string) => get<FocusAreas>(`/municipalities/${code}/focus-areas`);
 
 /** A ring as the API's `polygon` filter writes it. */
-export const polygonText = (ring: readonly Position[]): string => ring.map(([lon, lat]) => `${lon} ${lat}`).join(',');
+const polygonText = (ring: readonly Position[]): string => ring.map(([lon, lat]) => `${lon} ${lat}`).join(',');
 
 const within = (ring?: readonly Position[]): Pick<ReportFilters, 'polygon'> => (ring ? { polygon: polygonText(ring) } : {});
 

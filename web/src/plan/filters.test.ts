@@ -24,9 +24,8 @@ describe('filters', () => {
   });
 
   it('asks for one feeling, and for both by not asking', () => {
-    const one = toggled(noFilters(), 'feeling', ['safe']);
-    expect(toQuery('1060', one).get('feeling')).toBe('safe');
-    expect(toQuery('1060', toggled(one, 'feeling', ['unsafe'])).toString()).toBe('municipality=1060');
+    expect(toQuery('1060', startFilters()).get('feeling')).toBe('unsafe');
+    expect(toQuery('1060', withFeeling(startFilters(), null)).toString()).toBe('municipality=1060');
   });
 
   it('lets go of categories of the other feeling', () => {

@@ -37,8 +37,7 @@ export function withFeeling(f: Filters, feeling: Feeling | null): Filters {
 
 /** The one feeling that is chosen; none when both are shown. */
 export function feelingOf(f: Filters): Feeling | null {
-  const [one, ...more] = f.lists.feeling;
-  return more.length === 0 ? (FEELINGS.find((known) => known === one) ?? null) : null;
+  return FEELINGS.find((known) => known === f.lists.feeling[0]) ?? null;
 }
 
 export const isStart = (f: Filters): boolean => JSON.stringify(f) === JSON.stringify(startFilters());
@@ -68,6 +67,9 @@ export function toggled(f: Filters, key: ListKey, values: readonly string[]): Fi
   }
   return { ...f, lists: { ...f.lists, [key]: [...have] } };
 }
+
+/** The groups of one feeling, or all: those of the other would count zero. */
+export const groupsOf = (feeling: Feeling | null): Group[] => GROUPS.filter((group) => !feeling || (group === 'safe') === (feeling === 'safe'));
 
 /** Groups whose every category is chosen. */
 export function wholeGroups(categories: readonly string[]): Group[] {
@@ -99,8 +101,7 @@ export function toQuery(municipality: string, f: Filters): URLSearchParams {
   const ask = (name: keyof ReportFilters, value: string): void => query.set(name, value);
   for (const key of LISTS) {
     const values = f.lists[key];
-    // The API takes one feeling: both of them narrow nothing.
-    if (values.length === 0 || (key === 'feeling' && values.length > 1)) continue;
+    if (values.length === 0) continue;
     const groups = key === 'category' ? wholeGroups(values) : [];
     if (groups.length > 0 && looseCategories(values).length === 0) ask('group', groups.join(','));
     else ask(key, values.join(','));

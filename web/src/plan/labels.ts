@@ -1,15 +1,19 @@
 /** Labels of filter values, for chips and sentences. */
-import type { Bilingual } from '../api/types';
+import type { Bilingual, ReportFeature } from '../api/types';
+import * as format from '../i18n/format';
 import { codes, label, type Category } from '../i18n/codes';
 import { locale } from '../i18n/locale.svelte';
 import { words } from './words';
 import type { ListKey } from './filters';
 
-export { codes } from '../i18n/codes';
-export type { Group } from '../i18n/codes';
-
 /** A text that the kommun keeps in both languages. */
 export const inLanguage = (text: Bilingual): string => text[locale.lang];
+
+/** When it happened, as exactly as it was told. */
+export function happened({ occurred_at, occurred_on, time_band }: ReportFeature['properties']): string | null {
+  if (occurred_at) return format.dateTime(occurred_at);
+  return occurred_on ? [format.date(occurred_on), time_band ? codes.t.time_band[time_band] : null].filter(Boolean).join(', ') : null;
+}
 
 /** A category inside a sentence: in quotation marks, since it is what somebody chose to say. */
 export function looseLabel(category: Category): string {

@@ -32,6 +32,7 @@ export class ReportBook {
   /** What is listed no longer answers the view; it is asked for when somebody looks. */
   forget(): void {
     this.loaded = false;
+    this.#pages = 0;
   }
 
   async load(again: boolean): Promise<void> {
@@ -72,7 +73,7 @@ export class ReportBook {
       // After a new login the address still names it.
       if (await this.workspace.endIfOver(failure)) return;
       // Awaited: what it loads would otherwise wipe away what is about to be said.
-      if (failure instanceof ApiProblem && failure.status < 500) await this.workspace.show({ report: null }, { replace: true });
+      if (failure instanceof ApiProblem && failure.status < 500 && this.workspace.view.report === id) await this.workspace.show({ report: null }, { replace: true });
       throw failure;
     }
     if (this.workspace.view.report === id) this.opened = opened;
@@ -87,9 +88,10 @@ export class ReportBook {
     const now = this.opened;
     if (!now) return { kind: 'stale' };
     const { id } = now.feature;
+    let fresh: api.Opened;
     try {
       await api.change(id, now.etag, body);
-      this.opened = await api.report(id);
+      fresh = await api.report(id);
     } catch (failure) {
       if (!(failure instanceof ApiProblem) || failure.status !== 412) {
         await this.workspace.endIfOver(failure);
@@ -98,8 +100,9 @@ export class ReportBook {
       await this.workspace.guard(() => this.open(id));
       return { kind: 'stale' };
     }
-    const fresh = this.opened.feature;
-    this.reports = this.reports.map((report) => (report.id === id ? { ...fresh, properties: fresh.properties } : report));
+    // Another may have been opened meanwhile.
+    if (this.workspace.view.report === id) this.opened = fresh;
+    this.reports = this.reports.map((report) => (report.id === id ? fresh.feature : report));
     void this.workspace.refresh();
     return { kind: 'saved' };
   }

@@ -1,7 +1,8 @@
 /** "214 rapporter från 131 personer om ljus och sikt, i mörker": the numbers said as one would say them aloud. */
-import { codes, looseLabel, type Group } from './labels';
-import { looseCategories, wholeGroups, type Filters } from './filters';
+import { codes, type Group } from '../i18n/codes';
 import * as format from '../i18n/format';
+import { looseCategories, wholeGroups, type Filters } from './filters';
+import { looseLabel } from './labels';
 import { words } from './words';
 
 /** Hours as spans: 18,19,20 → 18–21; a span may pass midnight. */

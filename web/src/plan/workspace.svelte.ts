@@ -30,8 +30,8 @@ export class Workspace {
   fault = $state<string | null>(null);
   /** Filters of the address that mean nothing, as they stood there. */
   dropped = $state.raw<readonly string[]>([]);
-  /** The code of a kommun that was asked for and does not use Lykta. */
-  stranger = $state<string | null>(null);
+  /** A kommun was asked for that does not use Lykta. */
+  stranger = $state(false);
 
   view = $state.raw<View>(startView());
   municipalities = $state.raw<Municipalities | null>(null);
@@ -126,7 +126,7 @@ export class Workspace {
   async endIfOver(failure: unknown): Promise<boolean> {
     if (!(failure instanceof ApiProblem) || ![401, 403, 404].includes(failure.status)) return false;
     if (await api.session().catch(() => true)) return false;
-    this.expired = this.session === 'in';
+    this.expired ||= this.session === 'in';
     this.session = 'out';
     return true;
   }
@@ -146,23 +146,17 @@ export class Workspace {
   /** Another kommun: its areas and its versions are its own, so what names them is let go of. */
   readonly move = (municipality: string): Promise<void> => {
     const { filters } = this.view;
-    this.stranger = null;
+    this.stranger = false;
     return this.show({ municipality, filters: { ...filters, lists: { ...filters.lists, focus_area: [] }, since: null }, cell: null, report: null, at: null });
   };
 
   readonly clear = (): Promise<void> => this.setFilters(startFilters());
 
-  /** The back button, or a link within the page. */
+  /** The back button, or an address written by hand. */
   readonly onpopstate = (): void => {
     // A link with a key was opened on a page that was already there.
     if (new URLSearchParams(location.hash.slice(1)).has('key')) return void this.start();
-    if (this.session !== 'in') return;
-    if (location.hash !== '' && !location.hash.includes('=')) {
-      document.getElementById(location.hash.slice(1))?.focus();
-      history.replaceState(null, '', writeView(this.view));
-      return;
-    }
-    void this.#adopt();
+    if (this.session === 'in') void this.#adopt();
   };
 
   /** Takes the view from the address, filling in the kommun when it names none. */
@@ -171,10 +165,14 @@ export class Workspace {
     const view = readView(location.hash, dropped);
     this.dropped = dropped;
     const active = this.municipalities?.features ?? [];
-    const known = active.some((feature) => feature.properties.code === view.municipality);
-    // Another kommun than the one asked for would pass its numbers off as theirs.
-    this.stranger = view.municipality && !known ? view.municipality : null;
-    if (this.stranger) return;
+    this.stranger = view.municipality !== null && !active.some((feature) => feature.properties.code === view.municipality);
+    if (this.stranger) {
+      this.#running?.abort();
+      this.view = startView();
+      this.book.close();
+      this.#leave();
+      return;
+    }
     const full = { ...view, municipality: view.municipality ?? active[0]?.properties.code ?? null };
     history.replaceState(null, '', writeView(full));
     await this.#turn(full);
@@ -199,14 +197,33 @@ export class Workspace {
   }
 
   async #loadHome(code: string): Promise<void> {
-    const [home, areas, places] = await Promise.all([api.municipality(code), api.focusAreas(code), placesOf(code)]);
+    const asking = Promise.all([api.municipality(code), api.focusAreas(code), placesOf(code)]);
+    const [home, areas, places] = await asking.catch((failure: unknown) => {
+      if (this.view.municipality === code) this.#leave();
+      throw failure;
+    });
     if (this.view.municipality !== code) return;
+    this.#leave();
     this.home = home;
     this.areas = areas;
     this.places = places;
-    this.summary = this.counts = this.people = this.cellSummary = null;
     this.seen = readSeen(code);
-    this.news = null;
+  }
+
+  /** Lets go of the kommun on the screen: none of it may pass for another's. */
+  #leave(): void {
+    this.home = this.areas = this.seen = this.news = null;
+    this.places = [];
+    this.#unload();
+  }
+
+  /** Numbers of another question must not stand under this one's words. */
+  #unload(): void {
+    this.summary = this.counts = this.people = this.cellSummary = null;
+    this.others = {};
+    this.#loaded = '';
+    this.book.reports = [];
+    this.book.forget();
   }
 
   async #loadNumbers(): Promise<void> {
@@ -223,8 +240,7 @@ export class Workspace {
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
     ]);
     const [summary, counts, people, ...others] = await asking.catch((failure: unknown) => {
-      // Numbers of another question must not stand under this one's words.
-      if (!signal.aborted && this.#loaded !== asked) this.summary = this.counts = this.people = null;
+      if (!signal.aborted && this.#loaded !== asked) this.#unload();
       throw failure;
     });
     this.#loaded = asked;
@@ -259,11 +275,15 @@ export class Workspace {
   /** Looks whether the kommun has moved on, and only then asks for everything; nobody is told that nothing is new. */
   async #glance(): Promise<void> {
     const { municipality, filters } = this.view;
-    if (!municipality || !this.summary) return;
+    if (!municipality) return;
     const { version } = await api.summary(municipality, filters);
-    if ((version === this.summary.version && this.#loaded === question(this.view)) || this.working > 0) return;
+    if (this.working > 0) return;
+    // What could not be loaded is asked for again, from the kommun on.
+    if (this.#loaded !== question(this.view)) return this.#turn(this.view);
+    if (version === this.summary?.version) return;
     await this.#loadNumbers();
     if (this.view.tab === 'reports') await this.book.renew();
+    else this.book.forget();
   }
 
   /** Keeps the numbers live while somebody looks. Returns how to stop. */

@@ -52,21 +52,21 @@ export class OpenMap {
   }
 
   readonly adopt = async (): Promise<void> => {
-    if (location.hash !== '' && !location.hash.includes('=')) {
-      document.getElementById(location.hash.slice(1))?.focus();
-      history.replaceState(null, '', writeChoice(this.choice));
-      return;
-    }
     const asked = readChoice(location.hash);
     const active = this.municipalities?.features ?? [];
     const known = active.find((f) => f.properties.code === asked.municipality);
     // Another kommun's numbers must not answer for the one that was asked for.
     this.stranger = asked.municipality !== '' && !known;
-    const home = this.stranger ? undefined : (known ?? active[0]);
+    if (this.stranger) {
+      this.#running?.abort();
+      this.home = this.heat = null;
+      return;
+    }
+    const home = known ?? active[0];
     if (home) await this.choose({ ...asked, municipality: home.properties.code }, true);
   };
 
-  /** Changes what is shown; what was shown stays until the answer is there. */
+  /** Changes what is shown; what was shown stays until the answer is there, or it is clear that none comes. */
   async choose(change: Partial<Choice>, replace = false): Promise<void> {
     const choice = { ...this.choice, ...change };
     this.choice = choice;
@@ -88,7 +88,11 @@ export class OpenMap {
       this.heat = heat;
       this.fault = null;
     } catch (failure) {
-      if (!signal.aborted) this.fault = sentence(failure);
+      if (signal.aborted) return;
+      // Old numbers must not stand under new words.
+      if (this.home?.properties.code !== choice.municipality) this.home = null;
+      this.heat = null;
+      this.fault = sentence(failure);
     }
   }
 }

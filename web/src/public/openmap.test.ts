@@ -1,6 +1,6 @@
-/** The public map's address and its spans. */
-import { describe, expect, it } from 'vitest';
-import { readChoice, writeChoice } from './openmap.svelte';
+/** The public map's address, its spans, and what it shows when the answer does not come. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OpenMap, readChoice, writeChoice } from './openmap.svelte';
 import type { Release } from '../api/types';
 import * as format from '../i18n/format';
 import type { Choice } from './api';
@@ -51,5 +51,37 @@ describe('spans of releases', () => {
     expect(format.date(justBefore('2026-09-30T22:00:00Z'))).toBe('30 september 2026');
     expect(spanText('2025-Q4..2026-Q3')).toBe('oktober–december 2025 till juli–september 2026');
     expect(spanText('2026-Q2')).toBe('april–juni 2026');
+  });
+});
+
+describe('the open map', () => {
+  beforeEach(() => {
+    vi.stubGlobal('location', { hash: '' });
+    vi.stubGlobal('history', { pushState: () => undefined, replaceState: () => undefined });
+  });
+  afterEach(() => void vi.unstubAllGlobals());
+
+  const answers = (path: string): object => {
+    if (path.startsWith('/municipalities?')) return { features: [{ properties: { code: '0780' } }] };
+    if (path.startsWith('/municipalities/0780/releases')) return { releases: [] };
+    return path.startsWith('/municipalities/') ? { properties: { code: '0780' } } : { features: [], places: [] };
+  };
+
+  it('shows no old numbers under a choice that could not be answered, nor under another kommun', async () => {
+    let fails = false;
+    vi.stubGlobal('fetch', async (url: string) => (fails ? new Response('', { status: 503 }) : Response.json(answers(url.replace('/api/v1', '')))));
+    const open = new OpenMap();
+    await open.start();
+    expect(open.heat).not.toBeNull();
+    fails = true;
+    await open.choose({ size_m: 1000 });
+    expect(open.heat).toBeNull();
+    expect(open.fault).not.toBeNull();
+    fails = false;
+    await open.choose({ size_m: 500 });
+    expect(open.heat).not.toBeNull();
+    location.hash = '#municipality=9999';
+    await open.adopt();
+    expect([open.stranger, open.home, open.heat]).toEqual([true, null, null]);
   });
 });

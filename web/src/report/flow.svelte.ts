@@ -199,7 +199,7 @@ export class Flow {
   }
 
   async retry(): Promise<void> {
-    await this.#outbox?.flush(true);
+    await this.#outbox?.flush(true).catch(() => undefined); // it waits on
   }
 
   async keepWaiting(keep: boolean): Promise<void> {
@@ -322,7 +322,7 @@ export class Flow {
   }
 
   #show(screen: Screen, how: 'push' | 'replace' | 'stay'): void {
-    const moved = screen !== this.screen;
+    const moved = screen !== this.screen || screen === 'done'; // another receipt is another place
     this.screen = screen;
     const isStep = screen !== 'sending' && screen !== 'waiting' && screen !== 'done';
     if (isStep && this.draft.step !== screen) this.draft.step = screen;

@@ -108,6 +108,24 @@ describe('sending', () => {
   });
 });
 
+it('shows one receipt after another, each a step in the history', async () => {
+  answer = offline;
+  const flow = await opened();
+  for (let i = 0; i < 2; i++) {
+    flow.draft = draft();
+    await flow.send();
+    await flow.startOver();
+  }
+  answer = accepted;
+  await flow.retry();
+  const [one, two] = flow.delivered;
+  if (!one || !two) throw new Error('two were not delivered');
+  await flow.showReceipt(one);
+  await flow.showReceipt(two);
+  expect(history.entries.slice(-2)).toMatchObject([{ receipt: one.id }, { receipt: two.id }]);
+  flow.stop();
+});
+
 describe('waiting', () => {
   it('ends at the field when the server refuses, with the words still there and one step back', async () => {
     answer = offline;

@@ -1,6 +1,6 @@
 /** Receipt codes: 80 bits in Crockford's base 32, written in groups of four, read tolerantly. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-export const RECEIPT_LENGTH = 16;
+const RECEIPT_LENGTH = 16;
 
 /** What the person may have meant: no spaces or dashes, upper case, O as 0, I and L as 1. */
 export function normaliseReceipt(typed: string): string {

@@ -1,0 +1,149 @@
+//! A question made ready for the index: what the layout answers by itself, what a look at a word of codes decides, and what takes the
+//! row.
+
+use crate::domain::codes::{Bits, Category};
+use crate::geo::filter::Filter;
+use crate::geo::shape::Relation;
+
+use super::entry::Entry;
+
+/// A moment as the projections keep it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    /// As [`second`] of it.
+    pub(super) second: u32,
+    /// Microseconds UTC, where the second alone does not decide.
+    pub(super) exact: Option<i64>,
+}
+
+/// Whole seconds since 1970 UTC, the first or last there is for what lies beyond (before 1970, after 2106).
+pub(super) fn second(microseconds: i64) -> u32 {
+    microseconds.div_euclid(1_000_000).clamp(0, i64::from(u32::MAX)) as u32
+}
+
+impl Moment {
+    fn new(microseconds: i64) -> Self {
+        let second = second(microseconds);
+        let whole = i64::from(second) * 1_000_000 == microseconds && second > 0;
+        Self { second, exact: (!whole).then_some(microseconds) }
+    }
+}
+
+/// A filter, ready.
+#[derive(Debug)]
+pub(super) struct Ask<'f> {
+    /// As it was asked.
+    pub(super) filter: &'f Filter,
+    /// Wanted categories, by index.
+    pub(super) categories: u64,
+    /// First moment, inclusive.
+    pub(super) from: Option<Moment>,
+    /// First moment after.
+    pub(super) to: Option<Moment>,
+    /// What the words of codes must pass.
+    pub(super) words: WordTests,
+    /// Whether something is asked that only the whole row tells.
+    pub(super) rows: bool,
+}
+
+impl<'f> Ask<'f> {
+    /// Prepares a filter.
+    pub(super) fn new(filter: &'f Filter) -> Self {
+        // Names every field, so that a new one is not forgotten.
+        #[rustfmt::skip]
+        let Filter {
+            bbox: _, polygon: _, areas: _, categories, feeling, from, to,
+            hours, light, statuses, weekdays, months, time_bands, travel_modes, insecurity_min, perspectives, sources, since,
+        } = filter;
+        let felt = |feeling: &_| Category::ALL.iter().filter(|c| c.feeling() == *feeling).map(|c| c.index()).collect::<Bits>();
+        let wanted = categories.map_or(u64::MAX, |bits| bits.0) & feeling.as_ref().map_or(u64::MAX, |feeling| felt(feeling).0);
+        let asked = |byte: bool, part: Filter| byte.then_some(part);
+        let words = WordTests::new([
+            asked(hours.is_some() || light.is_some(), Filter { hours: *hours, light: *light, ..Filter::default() }),
+            asked(statuses.is_some() || weekdays.is_some(), Filter { statuses: *statuses, weekdays: *weekdays, ..Filter::default() }),
+            asked(months.is_some() || time_bands.is_some(), Filter { months: *months, time_bands: *time_bands, ..Filter::default() }),
+            asked(
+                travel_modes.is_some() || insecurity_min.is_some(),
+                Filter { travel_modes: *travel_modes, insecurity_min: *insecurity_min, ..Filter::default() },
+            ),
+        ]);
+        let rows = perspectives.is_some() || sources.is_some() || since.is_some();
+        Self { filter, categories: wanted, from: from.map(Moment::new), to: to.map(Moment::new), words, rows }
+    }
+
+    /// Of places in a box (degrees): the categories whose every row passes the conditions on the place, and those where each has to be
+    /// looked at.
+    pub(super) fn place(&self, bounds: [f64; 4]) -> (u64, u64) {
+        let (mut sure, mut possible) = (u64::MAX, u64::MAX);
+        if let Some([west, south, east, north]) = self.filter.bbox {
+            if bounds[0] > east || bounds[2] < west || bounds[1] > north || bounds[3] < south {
+                return (0, 0);
+            }
+            if !(bounds[0] >= west && bounds[1] >= south && bounds[2] <= east && bounds[3] <= north) {
+                sure = 0;
+            }
+        }
+        if let Some(shape) = &self.filter.polygon {
+            match shape.relation(bounds) {
+                Relation::Outside => return (0, 0),
+                Relation::Crossed => sure = 0,
+                Relation::Inside => {}
+            }
+        }
+        if let Some(areas) = &self.filter.areas {
+            let (mut covered, mut perhaps) = (0, 0);
+            for area in areas {
+                let categories = area.rule.categories.0;
+                match area.shape.as_ref().filter(|_| area.rule.place).map(|shape| shape.relation(bounds)) {
+                    None if area.rule.place => {}
+                    None | Some(Relation::Inside) => covered |= categories,
+                    Some(Relation::Crossed) => perhaps |= categories,
+                    Some(Relation::Outside) => {}
+                }
+            }
+            sure &= covered;
+            possible &= covered | perhaps;
+        }
+        (sure & possible, possible & !sure)
+    }
+
+    /// Whether the conditions name a place at all.
+    pub(super) const fn is_anywhere(&self) -> bool {
+        self.filter.bbox.is_none() && self.filter.polygon.is_none() && self.filter.areas.is_none()
+    }
+}
+
+/// For each byte of a word, which of its 256 values pass.
+#[derive(Debug)]
+pub(super) struct WordTests {
+    tables: [[u8; 256]; 4],
+    /// Whether anything is asked.
+    pub(super) any: bool,
+}
+
+impl WordTests {
+    /// Asks each byte's own conditions of every value that it can have.
+    fn new(asked: [Option<Filter>; 4]) -> Self {
+        let any = asked.iter().any(Option::is_some);
+        let mut probe = Entry::blank();
+        let mut byte = 0;
+        let tables = asked.map(|part| {
+            let mut table = [1; 256];
+            if let Some(filter) = part {
+                for (value, passes) in table.iter_mut().enumerate() {
+                    probe.set_word((value as u32) << (8 * byte));
+                    *passes = u8::from(filter.matches_words(&probe));
+                }
+            }
+            byte += 1;
+            table
+        });
+        Self { tables, any }
+    }
+
+    /// One if a word passes, else zero.
+    pub(super) fn pass(&self, word: u32) -> u32 {
+        let [a, b, c, d] = word.to_le_bytes().map(usize::from);
+        u32::from(self.tables[0][a] & self.tables[1][b] & self.tables[2][c] & self.tables[3][d])
+    }
+}

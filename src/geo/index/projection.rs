@@ -1,0 +1,376 @@
+//! Places sorted by (cell, category, time) of one grid, with a directory: counting costs what is shown, not what exists.
+//!
+//! Every place is indexed directly at the grid, never by the parent of a finer cell. Beside each place stand its second and its word of
+//! codes, so that most filters are answered without a look at the row.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::ask::{Ask, Moment, second};
+use super::entry::Entry;
+use super::flat::scatter;
+use crate::geo::grid::{CellKey, Grid, Window};
+use crate::geo::shape::join;
+use crate::geo::sweref::MetricCrs;
+
+/// The places of one grid.
+#[derive(Debug)]
+pub(super) struct Projection {
+    grid: Grid,
+    /// In order of key.
+    cells: Vec<Cell>,
+    /// Column numbers with their first cell, where the grid has columns.
+    columns: Vec<(i32, u32)>,
+    /// Degrees, where the grid has none.
+    pub(super) centres: Vec<[f64; 2]>,
+    /// Where each (cell, category) begins; one more at the end.
+    pub(super) runs: Vec<u32>,
+    pub(super) seconds: Vec<u32>,
+    pub(super) words: Vec<u32>,
+    /// Numbers of the rows.
+    pub(super) rows: Vec<u32>,
+}
+
+/// The cells of a projection, field by field.
+pub(super) struct Cells {
+    pub(super) keys: Vec<u64>,
+    pub(super) present: Vec<u64>,
+    pub(super) runs: Vec<u32>,
+    pub(super) bounds: Vec<[f64; 4]>,
+}
+
+/// A cell with something in it.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    key: CellKey,
+    /// Its categories, by index; each has a run.
+    present: u64,
+    /// Its first run.
+    run: u32,
+    /// West, south, east, north of its places in degrees.
+    bounds: [f64; 4],
+}
+
+/// A stretch of places of one cell that answer as far as category and time go.
+struct Stretch {
+    /// The cell's number.
+    cell: usize,
+    start: u32,
+    end: u32,
+    /// Whether each place has to be held against the conditions on the place.
+    look: bool,
+}
+
+impl Stretch {
+    fn places(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// One end of a run that is being searched for.
+struct Lane {
+    /// Of the stretch in its batch.
+    number: usize,
+    start: u32,
+    left: u32,
+    moment: u32,
+    is_end: bool,
+}
+
+/// About how many stretches are searched together.
+const BATCH: usize = 64;
+/// Up to this many places are counted rather than searched.
+const SHORT: u32 = 96;
+
+/// How many of these seconds come before a moment; they are in order.
+fn before(seconds: &[u32], moment: u32) -> u32 {
+    seconds.iter().map(|second| u32::from(*second < moment)).sum()
+}
+
+impl Projection {
+    /// Lays out rows, all with a point.
+    pub(super) fn build(grid: Grid, crs: MetricCrs, rows: &[Entry]) -> Self {
+        let mut numbers: FxHashMap<CellKey, u32> = FxHashMap::default();
+        let mut keys = Vec::new();
+        let mut found: Vec<u32> = rows
+            .iter()
+            .map(|row| {
+                let key = grid.cell(row.x, row.y, row.lon, row.lat);
+                *numbers.entry(key).or_insert_with(|| {
+                    keys.push(key);
+                    keys.len() as u32 - 1
+                })
+            })
+            .collect();
+        // Cells were numbered as they came; number them by key.
+        let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+        order.sort_unstable_by_key(|number| keys[*number as usize]);
+        let mut rank = vec![0; keys.len()];
+        for (at, number) in order.iter().enumerate() {
+            rank[*number as usize] = at as u32;
+        }
+        for number in &mut found {
+            *number = rank[*number as usize];
+        }
+        let mut starts = vec![0; keys.len() + 1];
+        let gathered = scatter(&found, &mut starts);
+
+        let mut made = Self {
+            grid,
+            cells: Vec::with_capacity(keys.len()),
+            columns: Vec::new(),
+            centres: Vec::new(),
+            runs: Vec::new(),
+            seconds: Vec::with_capacity(rows.len()),
+            words: Vec::with_capacity(rows.len()),
+            rows: gathered,
+        };
+        let mut sorted: Vec<(u8, i64, u32)> = Vec::new();
+        for (at, number) in order.iter().enumerate() {
+            let places = starts[at] as usize..starts[at + 1] as usize;
+            let numbers = &mut made.rows[places.clone()];
+            sorted.clear();
+            sorted.extend(numbers.iter().map(|row| (rows[*row as usize].category, rows[*row as usize].happened, *row)));
+            sorted.sort_unstable();
+            numbers.iter_mut().zip(&sorted).for_each(|(number, (.., row))| *number = *row);
+            made.push_cell(keys[*number as usize], places, crs, rows);
+        }
+        made.runs.push(rows.len() as u32);
+        made.runs.shrink_to_fit();
+        made
+    }
+
+    fn push_cell(&mut self, key: CellKey, places: Range<usize>, crs: MetricCrs, rows: &[Entry]) {
+        let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        let mut cell = Cell { key, present: 0, run: self.runs.len() as u32, bounds: none };
+        for place in places {
+            let row = &rows[self.rows[place] as usize];
+            let category = 1 << (row.category & 63);
+            if cell.present & category == 0 {
+                cell.present |= category;
+                self.runs.push(place as u32);
+            }
+            cell.bounds = join(cell.bounds, [row.lon, row.lat, row.lon, row.lat]);
+            self.seconds.push(second(row.happened));
+            self.words.push(row.word());
+        }
+        if matches!(self.grid, Grid::H3(_)) {
+            let (lon, lat) = self.grid.centre(key, crs).unwrap_or((f64::NAN, f64::NAN));
+            self.centres.push([lon, lat]);
+        }
+        self.list(cell);
+    }
+
+    fn list(&mut self, cell: Cell) {
+        let (column, _) = cell.key.unpack();
+        if !matches!(self.grid, Grid::H3(_)) && self.columns.last().is_none_or(|(last, _)| *last != column) {
+            self.columns.push((column, self.cells.len() as u32));
+        }
+        self.cells.push(cell);
+    }
+
+    /// Puts together what was written to a file.
+    pub(super) fn of_parts(
+        grid: Grid,
+        Cells { keys, present, runs: firsts, bounds }: Cells,
+        centres: Vec<[f64; 2]>,
+        runs: Vec<u32>,
+        seconds: Vec<u32>,
+        words: Vec<u32>,
+        rows: Vec<u32>,
+    ) -> Self {
+        let mut made = Self { grid, cells: Vec::with_capacity(keys.len()), columns: Vec::new(), centres, runs, seconds, words, rows };
+        for (((key, present), run), bounds) in keys.into_iter().zip(present).zip(firsts).zip(bounds) {
+            made.list(Cell { key: CellKey(key), present, run, bounds });
+        }
+        made
+    }
+
+    /// Its cells, for a file.
+    pub(super) fn cells(&self) -> Cells {
+        Cells {
+            keys: self.cells.iter().map(|cell| cell.key.0).collect(),
+            present: self.cells.iter().map(|cell| cell.present).collect(),
+            runs: self.cells.iter().map(|cell| cell.run).collect(),
+            bounds: self.cells.iter().map(|cell| cell.bounds).collect(),
+        }
+    }
+
+    /// How many cells have something in them.
+    pub(super) const fn cell_count(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Numbers of the cells of a window, in order.
+    fn cells_of(&self, window: Option<&Window>, mut each: impl FnMut(usize)) {
+        let Some(window) = window else {
+            (0..self.cells.len()).for_each(each);
+            return;
+        };
+        let Some([columns, rows]) = window.lattice() else {
+            for (number, cell) in self.cells.iter().enumerate() {
+                if self.centres.get(number).map_or_else(|| window.holds(cell.key), |[lon, lat]| window.holds_centre(*lon, *lat)) {
+                    each(number);
+                }
+            }
+            return;
+        };
+        let first = self.columns.partition_point(|(column, _)| column < columns.start());
+        for (at, (column, start)) in self.columns.iter().enumerate().skip(first).take_while(|(_, (column, _))| columns.contains(column)) {
+            let end = self.columns.get(at + 1).map_or(self.cells.len(), |(_, next)| *next as usize);
+            let start = *start as usize;
+            let low = CellKey::pack(*column, *rows.start());
+            let skipped = self.cells[start..end].partition_point(|cell| cell.key < low);
+            let high = CellKey::pack(*column, *rows.end());
+            (start + skipped..end).take_while(|number| self.cells[*number].key <= high).for_each(&mut each);
+        }
+    }
+
+    /// Every stretch that answers as far as category, time and place of the cell go, some at a time; cells in order of key.
+    fn stretches(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry], mut each: impl FnMut(&[Stretch])) {
+        let timeless = ask.from.is_none() && ask.to.is_none();
+        let anywhere = ask.is_anywhere();
+        let mut batch: Vec<Stretch> = Vec::with_capacity(BATCH + u64::BITS as usize);
+        let mut flush = |batch: &mut Vec<Stretch>| {
+            if !timeless {
+                self.narrow(ask, batch, rows);
+            }
+            each(batch);
+            batch.clear();
+        };
+        self.cells_of(window, |number| {
+            let cell = &self.cells[number];
+            if cell.present & ask.categories == 0 {
+                return;
+            }
+            let (sure, perhaps) = if anywhere { (u64::MAX, 0) } else { ask.place(cell.bounds) };
+            let wanted = cell.present & ask.categories & (sure | perhaps);
+            let run = cell.run as usize;
+            if timeless && wanted == cell.present && (perhaps & wanted == 0 || perhaps & wanted == wanted) {
+                let last = run + cell.present.count_ones() as usize;
+                batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[last], look: perhaps & wanted != 0 });
+            } else {
+                let mut left = wanted;
+                while left != 0 {
+                    let bit = left & left.wrapping_neg();
+                    left ^= bit;
+                    let run = run + (cell.present & (bit - 1)).count_ones() as usize;
+                    batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[run + 1], look: perhaps & bit != 0 });
+                }
+            }
+            if batch.len() >= BATCH {
+                flush(&mut batch);
+            }
+        });
+        flush(&mut batch);
+    }
+
+    /// Cuts each run down to the asked span of time.
+    fn narrow(&self, ask: &Ask, batch: &mut [Stretch], rows: &[Entry]) {
+        let (from, to) = (ask.from.map_or(0, |from| from.second), ask.to.map_or(u32::MAX, |to| to.second));
+        let ends: Vec<u32> = batch.iter().map(|stretch| stretch.end).collect();
+        let mut lanes: Vec<Lane> = Vec::new();
+        for (number, stretch) in batch.iter_mut().enumerate() {
+            let Stretch { start, end, .. } = *stretch;
+            if end - start <= SHORT {
+                let seconds = &self.seconds[stretch.places()];
+                stretch.start = start + before(seconds, from);
+                stretch.end = ask.to.map_or(end, |_| start + before(seconds, to));
+            } else {
+                let lane = |moment, is_end| Lane { number, start, left: end - start, moment, is_end };
+                lanes.extend(ask.from.map(|_| lane(from, false)));
+                lanes.extend(ask.to.map(|_| lane(to, true)));
+            }
+        }
+        self.search(&mut lanes);
+        for Lane { number, start, is_end, .. } in lanes {
+            *(if is_end { &mut batch[number].end } else { &mut batch[number].start }) = start;
+        }
+        for (stretch, end) in batch.iter_mut().zip(ends) {
+            stretch.start = self.refined(ask.from, stretch.start..end, rows);
+            stretch.end = ask.to.map_or(end, |_| self.refined(ask.to, stretch.end..end, rows)).max(stretch.start);
+        }
+    }
+
+    /// Moves the start of each lane to its first place at or after its moment. All are searched at once, step by step: what costs is
+    /// waiting for memory, and these waits overlap.
+    fn search(&self, lanes: &mut [Lane]) {
+        let longest = lanes.iter().map(|lane| lane.left).max().unwrap_or(0);
+        // Halving rounds up, so one step more than the binary logarithm of the ratio.
+        for _ in 0..(longest / SHORT).checked_ilog2().map_or(0, |log| log + 2) {
+            for lane in lanes.iter_mut() {
+                let half = if lane.left > SHORT / 2 { lane.left / 2 } else { 0 };
+                let last = self.seconds[(lane.start + half.max(1) - 1) as usize];
+                lane.start += if last < lane.moment { half } else { 0 };
+                lane.left -= half;
+            }
+        }
+        for lane in lanes {
+            lane.start += before(&self.seconds[lane.start as usize..(lane.start + lane.left) as usize], lane.moment);
+        }
+    }
+
+    /// The first of these places at or after a moment, none of which lies in an earlier second; where the second does not decide, the
+    /// rows do.
+    fn refined(&self, moment: Option<Moment>, places: Range<u32>, rows: &[Entry]) -> u32 {
+        let Some(Moment { second, exact: Some(exact) }) = moment else { return places.start };
+        let (start, end) = (places.start as usize, places.end as usize);
+        let within = self.seconds[start..end].partition_point(|other| *other == second);
+        places.start + self.rows[start..start + within].partition_point(|row| rows[*row as usize].happened < exact) as u32
+    }
+
+    /// Counts per cell, in order of key.
+    pub(super) fn count(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry]) -> Vec<(CellKey, u32)> {
+        let mut counted: Vec<(CellKey, u32)> = Vec::new();
+        let mut current = usize::MAX;
+        self.stretches(ask, window, rows, |batch| {
+            for stretch in batch {
+                let count = if stretch.look || ask.rows {
+                    self.passing(ask, stretch, rows).count() as u32
+                } else if ask.words.any {
+                    self.words[stretch.places()].iter().map(|word| ask.words.pass(*word)).sum()
+                } else {
+                    stretch.end - stretch.start
+                };
+                match counted.last_mut() {
+                    _ if count == 0 => continue,
+                    Some((_, sum)) if current == stretch.cell => *sum += count,
+                    _ => counted.push((self.cells[stretch.cell].key, count)),
+                }
+                current = stretch.cell;
+            }
+        });
+        counted
+    }
+
+    /// Every row that answers, with its number and its cell, in order of the cell's key.
+    pub(super) fn each(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry], mut each: impl FnMut(CellKey, usize)) {
+        self.stretches(ask, window, rows, |batch| {
+            for stretch in batch {
+                self.passing(ask, stretch, rows).for_each(|row| each(self.cells[stretch.cell].key, row));
+            }
+        });
+    }
+
+    /// The rows of a stretch that pass what the stretch does not tell.
+    fn passing<'a>(&'a self, ask: &'a Ask, stretch: &Stretch, rows: &'a [Entry]) -> impl Iterator<Item = usize> + 'a {
+        let (places, look) = (stretch.places(), stretch.look);
+        let words = &self.words[places.clone()];
+        self.rows[places].iter().zip(words).map(|(row, word)| (*row as usize, *word)).filter_map(move |(row, word)| {
+            let passes = (!ask.words.any || ask.words.pass(word) == 1)
+                && (!ask.rows || ask.filter.matches_words(&rows[row]))
+                && (!look || ask.filter.matches_place(&rows[row]));
+            passes.then_some(row)
+        })
+    }
+
+    /// Bytes it holds.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&self.cells[..])
+            + size_of_val(&self.columns[..])
+            + size_of_val(&self.centres[..])
+            + size_of_val(&self.runs[..])
+            + 3 * size_of_val(&self.rows[..])
+    }
+}

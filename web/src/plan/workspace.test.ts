@@ -1,0 +1,137 @@
+/** The desk when something fails, moves on, or is asked for where it does not exist: what stands there is what was asked for. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Workspace } from './workspace.svelte';
+
+const LOOK_MS = 5_000;
+const REPORT = '11111111-1111-4111-8111-111111111111';
+const OTHER = '22222222-2222-4222-8222-222222222222';
+
+/** What the server says of a path instead of its ordinary answer; a number is a refusal. */
+let instead: (path: string) => object | number | undefined | Promise<object>;
+let version: number;
+
+const kommun = (code: string) => ({ type: 'Feature', geometry: null, properties: { code, name: `Kommun ${code}` } });
+const report = (id: string) => ({ type: 'Feature', id, geometry: null, properties: {} });
+
+function ordinary(path: string): object {
+  if (path.startsWith('/session')) return { role: 'operator' };
+  if (path.startsWith('/municipalities?')) return { features: [kommun('1060'), kommun('0780')] };
+  if (path.startsWith('/municipalities/')) return path.endsWith('/focus-areas') ? { features: [] } : kommun(path.slice(-4));
+  if (path.startsWith('/places')) return { places: [] };
+  if (path.startsWith('/summary')) return { version, total: path.includes('hour=22') ? 2 : 9 };
+  if (path.startsWith('/reports?')) return { features: [report(REPORT)], total: 1, next: null };
+  if (path.startsWith('/reports/')) return report(path.slice('/reports/'.length));
+  return { features: [] };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  instead = () => undefined;
+  version = 1;
+  const location = { hash: '#municipality=1060', pathname: '/plan', search: '' };
+  const go = (_: unknown, __: string, url: string) => void (location.hash = url);
+  vi.stubGlobal('location', location);
+  vi.stubGlobal('history', { pushState: go, replaceState: go });
+  vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: () => undefined, removeEventListener: () => undefined });
+  vi.stubGlobal('fetch', async (url: string) => {
+    const path = url.replace('/api/v1', '');
+    const answer = (await instead(path)) ?? ordinary(path);
+    return typeof answer === 'number' ? Response.json({ status: answer }, { status: answer }) : Response.json(answer);
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+async function opened(): Promise<Workspace> {
+  const workspace = new Workspace();
+  await workspace.start();
+  expect(workspace.summary?.total).toBe(9);
+  return workspace;
+}
+
+const narrowed = (workspace: Workspace, hour: string) => {
+  const { filters } = workspace.view;
+  return workspace.setFilters({ ...filters, lists: { ...filters.lists, hour: [hour] } });
+};
+
+async function look(workspace: Workspace): Promise<void> {
+  const stop = workspace.live();
+  await vi.advanceTimersByTimeAsync(LOOK_MS);
+  stop();
+}
+
+describe('the desk', () => {
+  it('is empty after a question that failed, and asks it again by itself', async () => {
+    const workspace = await opened();
+    await workspace.show({ tab: 'reports' });
+    instead = (path) => (path.includes('hour=22') ? 503 : undefined);
+    await narrowed(workspace, '22');
+    expect([workspace.summary, workspace.counts, workspace.facetSummary('light'), workspace.book.reports]).toEqual([null, null, null, []]);
+    expect(workspace.fault).not.toBeNull();
+    instead = () => undefined;
+    await look(workspace);
+    expect(workspace.summary?.total).toBe(2);
+    expect(workspace.book.reports).toHaveLength(1);
+    expect(workspace.fault).toBeNull();
+  });
+
+  it('does not show one kommun under another that could not be loaded', async () => {
+    const workspace = await opened();
+    instead = (path) => (path === '/municipalities/0780' ? 503 : undefined);
+    await workspace.move('0780');
+    expect([workspace.home, workspace.summary]).toEqual([null, null]);
+    instead = () => undefined;
+    await look(workspace);
+    expect(workspace.name).toBe('Kommun 0780');
+    expect(workspace.summary?.total).toBe(9);
+  });
+
+  it('keeps nothing of the kommun before when one is asked for that does not use Lykta', async () => {
+    const workspace = await opened();
+    await workspace.show({ tab: 'reports', report: REPORT });
+    location.hash = '#municipality=9999';
+    workspace.onpopstate();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(workspace.stranger).toBe(true);
+    expect([workspace.home, workspace.summary, workspace.book.opened, workspace.view.municipality]).toEqual([null, null, null, null]);
+    await look(workspace);
+    expect(workspace.summary).toBeNull();
+    await workspace.move('1060');
+    expect(workspace.stranger).toBe(false);
+    expect(workspace.summary?.total).toBe(9);
+  });
+
+  it('lets the list be read anew when the kommun has moved on while the map was looked at', async () => {
+    const workspace = await opened();
+    await workspace.show({ tab: 'reports' });
+    await workspace.show({ tab: 'map' });
+    expect(workspace.book.loaded).toBe(true);
+    version = 2;
+    await look(workspace);
+    expect(workspace.summary?.version).toBe(2);
+    expect(workspace.book.loaded).toBe(false);
+  });
+
+  it('says that the session has ended however often it is refused', async () => {
+    const workspace = await opened();
+    instead = (path) => (path === '/session' ? { role: null } : 401);
+    await workspace.refresh();
+    await workspace.refresh();
+    expect([workspace.session, workspace.expired]).toEqual(['out', true]);
+  });
+
+  it('leaves open what was opened while another was saved', async () => {
+    const workspace = await opened();
+    await workspace.show({ tab: 'reports', report: REPORT });
+    let saved: () => void = () => undefined;
+    const saving = new Promise<void>((done) => (saved = done));
+    instead = (path) => (path === `/reports/${REPORT}` ? saving.then(() => report(REPORT)) : undefined);
+    const outcome = workspace.book.change({ status: 'planned' });
+    await workspace.show({ report: OTHER });
+    saved();
+    expect(await outcome).toEqual({ kind: 'saved' });
+    expect(workspace.book.opened?.feature.id).toBe(OTHER);
+  });
+});
