@@ -1,5 +1,7 @@
 //! `lykta analyse`: the same functions as everywhere, from the command line, so that anybody can repeat a figure.
 
+mod gi_star;
+
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -18,6 +20,8 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum What {
+    /// Hotspots: Getis-Ord Gi* of a grid, with p and its false discovery rate q, as CSV
+    GiStar(gi_star::Arguments),
     /// Elevation of the sun (degrees, no refraction) and the light class
     #[command(allow_negative_numbers = true)]
     Sun {
@@ -41,6 +45,7 @@ enum What {
 /// Computes and prints.
 pub(super) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.what {
+        What::GiStar(arguments) => gi_star::run(&arguments)?,
         What::Sun { lat, lon, time } => {
             let at: Timestamp = time.parse().map_err(|_| format!("{time} is not a time in RFC 3339"))?;
             say(&format!("{:.4} {}", sun::elevation_deg(lon, lat, at), sun::light_at(lon, lat, at)));

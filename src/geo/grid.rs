@@ -15,6 +15,7 @@ use super::sweref::MetricCrs;
 
 mod cover;
 mod id;
+mod ring;
 mod window;
 
 pub use window::Window;
@@ -100,7 +101,8 @@ const MAX_METRES: f64 = 1.0e9;
 const NO_CELL: CellKey = CellKey(0);
 
 impl CellKey {
-    pub(super) fn pack(column: i32, row: i32) -> Self {
+    /// The cell in a column and row of a grid of squares or hexagons.
+    pub fn pack(column: i32, row: i32) -> Self {
         let sortable = |value: i32| u64::from((value ^ i32::MIN) as u32);
         Self(sortable(column) << 32 | sortable(row))
     }

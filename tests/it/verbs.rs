@@ -60,3 +60,21 @@ fn the_made_operator_token_is_printed_at_the_first_start_only() {
         assert_eq!(mode & 0o777, 0o600, "{name} is its owner's alone");
     }
 }
+
+#[test]
+fn hotspots_go_out_as_csv_and_what_made_them_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let cells = (0..6).flat_map(|col| (0..6).map(move |row| format!("{col},{row},{}\n", if col < 2 && row < 2 { 9 } else { 0 })));
+    std::fs::write(folder.path().join("grid.csv"), format!("col,row,count\n{}", cells.collect::<String>())).unwrap();
+    let ask = |more: &[&str]| lykta(folder.path()).args(["analyse", "gi-star", "grid.csv"]).args(more).output().unwrap();
+    let (plain, permuted) = (ask(&[]), ask(&["--permutations", "999", "--seed", "7"]));
+    let lines = |bytes: &[u8]| String::from_utf8_lossy(bytes).lines().map(str::to_owned).collect::<Vec<_>>();
+    assert!(plain.status.success() && permuted.status.success());
+    assert_eq!((lines(&plain.stdout).len(), lines(&permuted.stdout).len()), (37, 37));
+    assert!(lines(&permuted.stdout)[1].starts_with(&lines(&plain.stdout)[1]));
+    assert!(lines(&permuted.stderr)[0].contains("lykta-gi-star/1: 36 cells") && lines(&permuted.stderr)[0].contains("seed 7"));
+    assert_eq!(permuted.stdout, ask(&["--permutations", "999", "--seed", "7"]).stdout);
+    let nowhere = lykta(folder.path()).args(["analyse", "gi-star", "none.csv"]).output().unwrap();
+    assert!(!nowhere.status.success() && String::from_utf8_lossy(&nowhere.stderr).contains("none.csv"));
+    assert!(!ask(&["--seed", "7"]).status.success());
+}
