@@ -7,6 +7,7 @@ pub mod check;
 pub mod demo;
 pub mod erase;
 pub mod follow;
+pub mod hotspots;
 pub mod import;
 pub mod keys;
 pub mod municipalities;

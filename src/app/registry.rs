@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde_json::Value;
 
+use super::hotspots::Covers;
 use crate::db::agreements::{AgreementRow, FocusAreaRow, PledgeRow};
 use crate::db::municipalities::MunicipalityRow;
 use crate::db::{Db, DbError};
@@ -38,6 +39,8 @@ pub struct Kommun {
     pub pledges: Vec<Pledge>,
     /// Place names.
     pub places: Vec<PlaceName>,
+    /// Its cells.
+    pub covers: Covers,
 }
 
 /// A name on the map.
@@ -92,8 +95,19 @@ impl Registry {
                 })
                 .collect();
             let crs = u32::try_from(row.epsg).ok().and_then(MetricCrs::from_epsg).unwrap_or(MetricCrs::Sweref99Tm);
-            kommuner
-                .insert(code, Arc::new(Kommun { municipality, outline, crs, agreements: own, areas: Areas::new(list), pledges, places }));
+            kommuner.insert(
+                code,
+                Arc::new(Kommun {
+                    municipality,
+                    outline,
+                    crs,
+                    agreements: own,
+                    areas: Areas::new(list),
+                    pledges,
+                    places,
+                    covers: Covers::default(),
+                }),
+            );
         }
         let locator =
             Locator::new(kommuner.values().map(|k| (k.municipality.code, k.municipality.outline.clone(), k.municipality.uncertainty_m)));

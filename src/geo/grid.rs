@@ -192,6 +192,11 @@ impl Grid {
         }
     }
 
+    /// Column and row of a cell on its lattice; H3 has none.
+    pub fn column_and_row(self, key: CellKey) -> Option<(i32, i32)> {
+        (!matches!(self, Self::H3(_))).then(|| key.unpack())
+    }
+
     /// The id of a cell: SCB's for squares of 250 and 1000 m in EPSG:3006; "500-3520006860000" for other squares;
     /// "hex100:2353:39614"; an H3 index. A square or hexagon outside EPSG:3006 has its CRS in front: "epsg32610-…".
     pub fn id(self, key: CellKey, crs: MetricCrs) -> String {

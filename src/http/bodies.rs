@@ -98,12 +98,13 @@ impl Default for Bodies {
 }
 
 impl Bodies {
-    /// GeoJSON under its strong ETag, for this caller's own browser: 304 when the caller has it, as it was kept when it is, else made now,
+    /// An answer under its strong ETag, for this caller's own browser: 304 when the caller has it, as it was kept when it is, else made now,
     /// on a thread that may compute. `etag` must name everything that the answer depends on.
-    pub async fn geojson(
+    pub async fn answer(
         &self,
         headers: &HeaderMap,
         etag: String,
+        kind: &'static str,
         make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         let coding = Coding::wanted(headers);
@@ -132,9 +133,9 @@ impl Bodies {
             }
             made
         };
-        let kind = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "private, no-cache")];
+        let kind = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, no-cache")];
         let mut response = (kind, Body::from(kept.bytes)).into_response();
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
         if kept.coding != Coding::Identity {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(kept.coding.as_str()));
         }

@@ -1,7 +1,7 @@
 //! Reports as CSV for a spreadsheet: UTF-8 with a byte order mark, semicolons, and no cell that a spreadsheet would run.
 
 use axum::body::Body;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Server;
@@ -45,6 +45,14 @@ const HEAD: [&str; 26] = [
     "focus_areas",
     "id",
 ];
+
+/// Whether the caller asks for CSV.
+pub(super) fn wants_csv(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.split(',').any(|kind| kind.trim().starts_with("text/csv")))
+}
 
 /// Everything that answers the question, newest first.
 pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery) -> Result<Response, Problem> {

@@ -2,6 +2,7 @@
 
 mod documents;
 mod features;
+mod hotspots;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use utoipa_axum::routes;
 
 use self::documents::{CellProperties, GridKind, Heatmaps, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary};
 use self::features::Said;
+use self::hotspots::HotspotQuestion;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Polygon};
@@ -24,7 +26,7 @@ use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::{bbox, polygon, report_query};
-use super::{Server, answer};
+use super::{Server, answer, csv::wants_csv};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
 use crate::app::keys::hex;
@@ -43,6 +45,7 @@ const CELLS_MAX: usize = 50_000;
 const LIVE_METHOD: &str = "lykta-count/1";
 
 pub(super) use self::features::Pieces;
+pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS};
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -53,13 +56,14 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 ///
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
-/// other question is refused, whatever its answer would be. Before the first release, and of a time
+/// other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
+/// as `text/csv` gives every cell of the study area. Before the first release, and of a time
 /// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
     get, path = "/heatmap", tag = "heatmap",
     params(GridParameters, ReportFilters, IfNoneMatch),
     responses(
-        (status = 200, description = "Cells with what was counted in them.", body = Heatmaps, content_type = "application/geo+json", headers(("ETag" = String))),
+        (status = 200, description = "Cells with what was counted in them.", content((Heatmaps = "application/geo+json"), (String = "text/csv")), headers(("ETag" = String))),
         (status = 304, description = "As the `ETag` one has."),
         (status = 403, description = "Only the frozen release is public (`/problems/not-public`).", body = ProblemDocument, content_type = "application/problem+json"),
         Asks, Knows, Reads,
@@ -74,7 +78,7 @@ async fn get_heatmap(
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let grid = grid(&mut parameters);
-    let statistic = parameters.parsed("statistic", |text| one_of(text, &[Statistic::Count, Statistic::Reporters], Statistic::as_str));
+    let statistic = parameters.parsed("statistic", |text| one_of(text, &Asked::ALL, Asked::as_str));
     let view = parameters.parsed("view", bbox);
     let mut query = report_query(&mut parameters);
     // The public map asks for what everybody sees, whoever is logged in beside it.
@@ -86,14 +90,58 @@ async fn get_heatmap(
         return public_heatmap(&server, &headers, grid, statistic, drawn, &query).await;
     }
     query.polygon = polygon(&mut parameters).await;
-    parameters.finish()?;
     let grid = grid.unwrap_or(DEFAULT_GRID);
-    let statistic = statistic.unwrap_or(Statistic::Count);
-    let parts = server.app.resolve(&actor, &query)?;
+    let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
+    let question = HotspotQuestion::take(&mut parameters, grid, statistic == Asked::GiStar);
+    if statistic == Asked::GiStar {
+        // The study area is the kommun's, not the screen's.
+        if view.is_some() {
+            parameters.fault("view", Fault::Conflicts("statistic=gi_star"));
+        }
+        if query.municipality.is_none() {
+            parameters.fault("municipality", Fault::Missing);
+        }
+    }
+    parameters.finish()?;
+    let mut parts = server.app.resolve(&actor, &query)?;
     let etag = live_etag(&parts, &uri);
     let pieces = Arc::clone(&server.pieces);
     // Counting a large kommun takes milliseconds of pure computing, which does not happen on the threads that serve everybody else.
-    server.bodies.geojson(&headers, etag, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await
+    match statistic {
+        Asked::Of(statistic) => {
+            server.bodies.answer(&headers, etag, GEOJSON, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await
+        }
+        Asked::GiStar => {
+            let part = parts.pop().ok_or_else(|| Problem::new(Kind::Internal))?;
+            if wants_csv(&headers) {
+                server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || question.csv(&part)).await
+            } else {
+                server.bodies.answer(&headers, etag, GEOJSON, move || question.geojson(&pieces, &part)).await
+            }
+        }
+    }
+}
+
+const GEOJSON: &str = "application/geo+json";
+
+/// What a cell may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Of(Statistic),
+    GiStar,
+}
+
+impl Asked {
+    /// In the order of the description.
+    pub(super) const ALL: [Self; 3] = [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar];
+
+    /// The code in the API.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Of(statistic) => statistic.as_str(),
+            Self::GiStar => "gi_star",
+        }
+    }
 }
 
 /// 250 m squares.
@@ -159,7 +207,10 @@ fn live_heatmap(pieces: &Pieces, parts: &[Part], grid: Grid, statistic: Statisti
         });
     }
     bounded(cells.len(), grid)?;
-    pieces.collection(grid, LiveMembers::new(grid, LIVE_METHOD, statistic, version, total), &cells)
+    let (kind, size_m, resolution) = GridKind::of(grid);
+    let statistic = statistic.into();
+    let members = LiveMembers { grid: kind, size_m, resolution, method: LIVE_METHOD, statistic, version, total, suppressed: 0 };
+    pieces.collection(grid, members, &cells)
 }
 
 /// What is said of a cell with reports in it.
@@ -170,11 +221,12 @@ struct Counted {
 
 /// Refuses what no map shows and no browser holds.
 fn bounded(cells: usize, grid: Grid) -> Result<(), Problem> {
-    if cells <= CELLS_MAX {
-        return Ok(());
-    }
+    if cells <= CELLS_MAX { Ok(()) } else { Err(too_many_cells(grid, CELLS_MAX)) }
+}
+
+fn too_many_cells(grid: Grid, most: usize) -> Problem {
     let parameter = if matches!(grid, Grid::H3(_)) { "?resolution" } else { "?size_m" };
-    Err(Problem::parameters(vec![FieldFault::at(parameter, Fault::TooManyCells(CELLS_MAX))]))
+    Problem::parameters(vec![FieldFault::at(parameter, Fault::TooManyCells(most))])
 }
 
 /// What everybody may ask: a frozen release in one of its own views. Anything finer is refused, whatever the answer would be.
@@ -182,7 +234,7 @@ async fn public_heatmap(
     server: &Server,
     headers: &HeaderMap,
     grid: Option<Grid>,
-    statistic: Option<Statistic>,
+    statistic: Option<Asked>,
     drawn: bool,
     query: &ReportQuery,
 ) -> Result<Response, Problem> {
@@ -218,10 +270,10 @@ struct PublicQuestion {
 }
 
 /// What a visitor asks of the releases, or everything in it that none of them answers.
-fn public_question(grid: Option<Grid>, statistic: Option<Statistic>, drawn: bool, query: &ReportQuery) -> Result<PublicQuestion, Problem> {
+fn public_question(grid: Option<Grid>, statistic: Option<Asked>, drawn: bool, query: &ReportQuery) -> Result<PublicQuestion, Problem> {
     let (size_m, category, span) = (public_size(grid), public_category(query), public_span(query));
     let asked = [
-        ("?statistic", statistic == Some(Statistic::Reporters)),
+        ("?statistic", statistic.is_some_and(|asked| asked != Asked::Of(Statistic::Count))),
         ("?category", !query.categories.is_empty()),
         ("?hour", query.hours.is_some()),
         ("?weekday", query.weekdays.is_some()),

@@ -221,7 +221,7 @@ async fn list_reports(
     });
     let after = parameters.parsed("after", cursor);
     parameters.finish()?;
-    if wants_csv(&headers) {
+    if csv::wants_csv(&headers) {
         return csv::reports(&server, &actor, &query).await;
     }
     let page = server.app.list_reports(&actor, &query, after, limit.unwrap_or(PAGE.0)).await?;
@@ -232,13 +232,6 @@ async fn list_reports(
     };
     let features = page.reports.iter().map(|(report, kommun)| report_feature(report, kommun)).collect();
     Ok(answer::private_geojson(&FeatureCollection::new(members, features)))
-}
-
-fn wants_csv(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.split(',').any(|kind| kind.trim().starts_with("text/csv")))
 }
 
 fn cursor(text: &str) -> Result<Cursor, Fault> {

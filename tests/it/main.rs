@@ -13,6 +13,7 @@ mod basemap;
 mod changes;
 mod demo;
 mod hostile;
+mod hotspots;
 mod import;
 mod limits;
 mod metrics;

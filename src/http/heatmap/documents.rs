@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::openapi::{OneOfBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::hotspots::HotspotMap;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::summary::summary;
 use crate::app::query::Part;
@@ -36,24 +37,24 @@ pub(super) struct CellProperties {
 /// What planners see: live and exact.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct LiveMembers {
-    grid: GridKind,
+    pub grid: GridKind,
     /// Side in metres; not for `h3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    size_m: Option<f64>,
+    pub size_m: Option<f64>,
     /// Only for `h3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 7, maximum = 11)]
-    resolution: Option<u8>,
+    pub resolution: Option<u8>,
     /// Name and version of the method.
-    method: &'static str,
-    statistic: StatisticKind,
+    pub method: &'static str,
+    pub statistic: StatisticKind,
     /// Version of the kommun, or the sum of several.
-    version: i64,
+    pub version: i64,
     /// Reports that answer the filters and are placed.
-    total: u64,
+    pub total: u64,
     /// Always 0: nothing is held back from planners.
-    suppressed: u64,
+    pub suppressed: u64,
 }
 
 /// What everybody sees: the sum of the kommun's releases.
@@ -97,7 +98,7 @@ pub(super) enum GridKind {
 /// What is counted.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum StatisticKind {
+pub(super) enum StatisticKind {
     Count,
     Reporters,
 }
@@ -114,17 +115,17 @@ pub(super) const NONE_THEN: Bilingual<'static> = Bilingual {
     en: "The municipality has not released a map of that time. Choose a period that has one.",
 };
 
-/// Either heatmap.
+/// Any heatmap.
 #[derive(Debug)]
 pub(super) struct Heatmaps;
 
 impl PartialSchema for Heatmaps {
     fn schema() -> RefOr<Schema> {
-        let either = [LiveHeatmap::name(), PublicHeatmap::name()].map(|name| crate::http::openapi::named(&name));
+        let either = [LiveHeatmap::name(), HotspotMap::name(), PublicHeatmap::name()].map(|name| crate::http::openapi::named(&name));
         either
             .into_iter()
             .fold(OneOfBuilder::new(), OneOfBuilder::item)
-            .description(Some("Live for planners, the release for everybody."))
+            .description(Some("Live for planners, as counts or as hotspots; the release for everybody."))
             .into()
     }
 }
@@ -137,6 +138,8 @@ impl ToSchema for Heatmaps {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         schemas.push((LiveHeatmap::name().into_owned(), LiveHeatmap::schema()));
         LiveHeatmap::schemas(schemas);
+        schemas.push((HotspotMap::name().into_owned(), HotspotMap::schema()));
+        HotspotMap::schemas(schemas);
         schemas.push((PublicHeatmap::name().into_owned(), PublicHeatmap::schema()));
         PublicHeatmap::schemas(schemas);
     }
@@ -155,19 +158,23 @@ impl Members for PublicMembers<'_> {
     const COLLECTION: &'static str = "PublicHeatmap";
 }
 
-impl LiveMembers {
-    /// Of a grid, a count and a version.
-    pub(super) fn new(grid: Grid, method: &'static str, statistic: Statistic, version: i64, total: u64) -> Self {
-        let statistic = match statistic {
-            Statistic::Count => StatisticKind::Count,
-            Statistic::Reporters => StatisticKind::Reporters,
-        };
-        let (grid, size_m, resolution) = match grid {
-            Grid::Square(_) => (GridKind::Square, Some(grid.size_m()), None),
-            Grid::Hex(_) => (GridKind::Hex, Some(grid.size_m()), None),
-            Grid::H3(resolution) => (GridKind::H3, None, Some(u8::from(resolution))),
-        };
-        Self { grid, size_m, resolution, method, statistic, version, total, suppressed: 0 }
+impl From<Statistic> for StatisticKind {
+    fn from(statistic: Statistic) -> Self {
+        match statistic {
+            Statistic::Count => Self::Count,
+            Statistic::Reporters => Self::Reporters,
+        }
+    }
+}
+
+impl GridKind {
+    /// How a grid is told: its kind, the side in metres of squares and hexagons, the resolution of H3.
+    pub(super) fn of(grid: Grid) -> (Self, Option<f64>, Option<u8>) {
+        match grid {
+            Grid::Square(_) => (Self::Square, Some(grid.size_m()), None),
+            Grid::Hex(_) => (Self::Hex, Some(grid.size_m()), None),
+            Grid::H3(resolution) => (Self::H3, None, Some(u8::from(resolution))),
+        }
     }
 }
 

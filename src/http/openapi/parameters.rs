@@ -6,8 +6,10 @@ use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Required,
 
 use super::build::{codes, formatted, integer, list, number, pattern, text, tuple};
 use crate::analysis::heatmap::Statistic;
+use crate::analysis::hotspots::PERMUTATIONS;
 use crate::app::places::{ALL_MAX, SEARCH_MAX};
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::http::heatmap::{Asked, PERMUTATIONS_MOST, RINGS};
 use crate::http::query::POLYGON_VERTICES;
 use crate::http::reports::PAGE;
 
@@ -65,7 +67,15 @@ sets! {
             ObjectBuilder::new().schema_type(Type::Number).enum_values(Some([50.0, 62.5, 100.0, 125.0, 200.0, 250.0, 400.0, 500.0, 1_000.0])),
         ),
         query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
-        query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes([Statistic::Count, Statistic::Reporters].map(Statistic::as_str)).default(Some(Statistic::Count.as_str().into()))),
+query(
+            "statistic",
+            "Reports, or the distinct people behind them, or Getis-Ord Gi* with its p and q (one kommun, without `view`). The public has reports.",
+            codes(Asked::ALL.map(Asked::as_str)).default(Some(Asked::ALL[0].as_str().into())),
+        ),
+        query("of", "What hotspots are found of; only with `gi_star`, like the next three.", codes([Statistic::Reporters, Statistic::Count].map(Statistic::as_str)).default(Some(Statistic::Reporters.as_str().into()))),
+        query("rings", "Steps to a neighbour.", integer(RINGS.0.into(), RINGS.1.into()).default(Some(RINGS.0.into()))),
+        query("permutations", "How many chances p is held against; the least p is 2 / (permutations + 1).", integer(99, PERMUTATIONS_MOST.into()).default(Some(PERMUTATIONS.into()))),
+        query("seed", "Draws the permutations; the same seed gives the same digits.", integer(0, u32::MAX.into()).default(Some(1.into()))),
         listed("view", "West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells.", tuple([lon(), lat(), lon(), lat()], 4)),
         query("public", "What everybody sees, whoever asks.", codes(["true"])),
     ];

@@ -28,7 +28,8 @@ export interface paths {
          * Counts per cell.
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
-         *     other question is refused, whatever its answer would be. Before the first release, and of a time
+         *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
+         *     as `text/csv` gives every cell of the study area. Before the first release, and of a time
          *     without one: no cells, `release: null` and a `message`.
          */
         get: operations["get_heatmap"];
@@ -529,8 +530,110 @@ export interface components {
          * @enum {string}
          */
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
-        /** @description Live for planners, the release for everybody. */
-        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["PublicHeatmap"];
+        /** @description Live for planners, as counts or as hotspots; the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["PublicHeatmap"];
+        HotspotFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["HotspotProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        HotspotKind: "gi_star";
+        /** @description What belongs to a hotspot map so that it can be repeated. */
+        HotspotMap: {
+            /** @description Cells of the study area, empty ones too; a cell with neither reports nor a class is not among the features. */
+            cells: number;
+            features: components["schemas"]["HotspotFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /**
+             * Format: double
+             * @description Mean count of a cell.
+             */
+            mean: number;
+            /** @description Only when there is too little to find anything in; no cell has a class then. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /** Format: int32 */
+            permutations: number;
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /**
+             * Format: int32
+             * @description Steps to a neighbour.
+             */
+            rings: number;
+            /**
+             * Format: double
+             * @description Population standard deviation.
+             */
+            sd: number;
+            /** Format: int64 */
+            seed: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            statistic: components["schemas"]["HotspotKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description One cell of a hotspot map. */
+        HotspotProperties: {
+            /** @description Its id. */
+            cell: string;
+            /**
+             * Format: int32
+             * @description 3, 2, 1 where q is at most 0.01, 0.05, 0.10 and there is more than by chance; negative where there is less; else 0.
+             */
+            class: number;
+            /**
+             * Format: int32
+             * @description Reports, or people, in it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Getis-Ord Gi*: standard deviations from what its surroundings would have by chance.
+             */
+            gi_star: number | null;
+            /**
+             * Format: double
+             * @description Two-sided, by conditional permutation.
+             */
+            p: number | null;
+            /**
+             * Format: double
+             * @description Benjamini–Hochberg false discovery rate of `p` over the study area.
+             */
+            q: number | null;
+        };
         /** @description A kommun that takes no reports here. */
         InactiveMunicipality: {
             /** @description Four digits. */
@@ -1331,8 +1434,16 @@ export interface operations {
                 size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
                 /** @description H3 resolution, only with `grid=h3`. */
                 resolution?: number;
-                /** @description Reports, or the distinct people behind them. The public has reports. */
-                statistic?: "count" | "reporters";
+                /** @description Reports, or the distinct people behind them, or Getis-Ord Gi* with its p and q (one kommun, without `view`). The public has reports. */
+                statistic?: "count" | "reporters" | "gi_star";
+                /** @description What hotspots are found of; only with `gi_star`, like the next three. */
+                of?: "reporters" | "count";
+                /** @description Steps to a neighbour. */
+                rings?: number;
+                /** @description How many chances p is held against; the least p is 2 / (permutations + 1). */
+                permutations?: number;
+                /** @description Draws the permutations; the same seed gives the same digits. */
+                seed?: number;
                 /** @description West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells. */
                 view?: [
                     number,
@@ -1405,6 +1516,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["Heatmap"];
+                    "text/csv": string;
                 };
             };
             /** @description As the `ETag` one has. */

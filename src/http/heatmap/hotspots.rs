@@ -1,0 +1,243 @@
+//! Hotspots as they are asked for and written.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::documents::{GridKind, StatisticKind};
+use super::features::{Pieces, Said};
+use crate::analysis::heatmap::Statistic;
+use crate::analysis::hotspots::{Hotspots, METHOD, PERMUTATIONS};
+use crate::app::hotspots::{STUDY_MAX, Study, StudyError};
+use crate::app::query::Part;
+use crate::domain::invalid::Fault;
+use crate::geo::grid::Grid;
+use crate::http::extract::Parameters;
+use crate::http::form::one_of;
+use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
+use crate::http::municipalities::Bilingual;
+use crate::http::problem::{Kind, Problem};
+
+/// What may be asked for: permutations, and steps to a neighbour.
+pub(in crate::http) const PERMUTATIONS_MOST: u32 = 999_999;
+pub(in crate::http) const RINGS: (u8, u8) = (1, 5);
+
+/// What planners see of hotspots.
+pub(super) type HotspotMap = FeatureCollection<HotspotProperties, HotspotMembers>;
+
+/// One cell of a hotspot map.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct HotspotProperties {
+    /// Its id.
+    cell: String,
+    /// Reports, or people, in it.
+    count: u32,
+    /// Getis-Ord Gi*: standard deviations from what its surroundings would have by chance.
+    #[schema(required)]
+    gi_star: Option<f64>,
+    /// Two-sided, by conditional permutation.
+    #[schema(required)]
+    p: Option<f64>,
+    /// Benjamini–Hochberg false discovery rate of `p` over the study area.
+    #[schema(required)]
+    q: Option<f64>,
+    /// 3, 2, 1 where q is at most 0.01, 0.05, 0.10 and there is more than by chance; negative where there is less; else 0.
+    #[schema(minimum = -3, maximum = 3)]
+    class: i8,
+}
+
+/// What is said of a cell after its name: the rest of [`HotspotProperties`].
+#[derive(Debug, Serialize)]
+struct Found {
+    count: u32,
+    gi_star: Option<f64>,
+    p: Option<f64>,
+    q: Option<f64>,
+    class: i8,
+}
+
+/// What belongs to a hotspot map so that it can be repeated.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct HotspotMembers {
+    grid: GridKind,
+    /// Side in metres; not for `h3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    size_m: Option<f64>,
+    /// Only for `h3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 7, maximum = 11)]
+    resolution: Option<u8>,
+    /// Name and version of the method.
+    method: &'static str,
+    statistic: HotspotKind,
+    /// What was counted.
+    of: StatisticKind,
+    /// Version of the kommun.
+    version: i64,
+    /// Reports that answer the filters and are placed.
+    total: u64,
+    /// Always 0: nothing is held back from planners.
+    suppressed: u64,
+    /// Cells of the study area, empty ones too; a cell with neither reports nor a class is not among the features.
+    cells: usize,
+    /// Mean count of a cell.
+    mean: f64,
+    /// Population standard deviation.
+    sd: f64,
+    /// Steps to a neighbour.
+    rings: u8,
+    permutations: u32,
+    seed: u64,
+    /// Only when there is too little to find anything in; no cell has a class then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    message: Option<Bilingual<'static>>,
+}
+
+/// The statistic.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum HotspotKind {
+    GiStar,
+}
+
+impl Subject for HotspotProperties {
+    const FEATURE: &'static str = "HotspotFeature";
+    type Geometry = Polygon;
+}
+
+impl Members for HotspotMembers {
+    const COLLECTION: &'static str = "HotspotMap";
+}
+
+/// How hotspots are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HotspotQuestion {
+    pub grid: Grid,
+    of: Statistic,
+    rings: u8,
+    permutations: u32,
+    seed: u64,
+}
+
+impl HotspotQuestion {
+    /// Takes the parameters of hotspots; each is a fault where hotspots are not asked for.
+    pub(super) fn take(parameters: &mut Parameters, grid: Grid, asked: bool) -> Self {
+        let within = |text: &str, low: u32, high: u32| match text.parse::<u32>() {
+            Ok(value) if (low..=high).contains(&value) => Ok(value),
+            Ok(_) => Err(Fault::OutOfRange(f64::from(low), f64::from(high))),
+            Err(_) => Err(Fault::Unreadable),
+        };
+        if !asked {
+            for name in ["of", "rings", "permutations", "seed"] {
+                if parameters.take(name).is_some() {
+                    parameters.fault(name, Fault::Needs("statistic=gi_star"));
+                }
+            }
+        }
+        let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
+        Self {
+            grid,
+            of: parameters
+                .parsed("of", |text| one_of(text, &[Statistic::Count, Statistic::Reporters], Statistic::as_str))
+                .unwrap_or(Statistic::Reporters),
+            rings: parameters.parsed("rings", |text| within(text, fewest, most)).unwrap_or(fewest) as u8,
+            permutations: parameters.parsed("permutations", |text| within(text, 99, PERMUTATIONS_MOST)).unwrap_or(PERMUTATIONS),
+            seed: parameters.parsed("seed", |text| within(text, 0, u32::MAX)).map_or(1, u64::from),
+        }
+    }
+
+    /// The map as GeoJSON.
+    pub(super) fn geojson(self, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
+        let (study, found) = self.answer(part)?;
+        let too_little = study.is_too_little();
+        let cells: Vec<Said<Found>> = study
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| (part.kommun.crs, *cell, Found::of(&study, &found, at, too_little)))
+            .filter(|(.., cell)| cell.count > 0 || cell.class != 0)
+            .collect();
+        super::bounded(cells.len(), self.grid)?;
+        let (kind, size_m, resolution) = GridKind::of(self.grid);
+        let members = HotspotMembers {
+            grid: kind,
+            size_m,
+            resolution,
+            method: METHOD,
+            statistic: HotspotKind::GiStar,
+            of: self.of.into(),
+            version: part.snapshot.version(),
+            total: study.total,
+            suppressed: 0,
+            cells: found.n,
+            mean: found.mean,
+            sd: found.sd,
+            rings: self.rings,
+            permutations: self.permutations,
+            seed: self.seed,
+            message: too_little.then_some(TOO_LITTLE),
+        };
+        pieces.collection(self.grid, members, &cells)
+    }
+
+    /// Every cell of the study area as CSV, in the columns that `lykta analyse gi-star` reads.
+    pub(super) fn csv(self, part: &Part) -> Result<Vec<u8>, Problem> {
+        let (study, found) = self.answer(part)?;
+        let too_little = study.is_too_little();
+        let broken = |error: csv::Error| {
+            tracing::error!(%error, "hotspots could not be written");
+            Problem::new(Kind::Internal)
+        };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["cell", "col", "row", "count", "gi_star", "p", "q", "class"]).map_err(broken)?;
+        let text = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        for (at, cell) in study.cells.iter().enumerate() {
+            let Found { count, gi_star, p, q, class } = Found::of(&study, &found, at, too_little);
+            let (column, row) =
+                self.grid.column_and_row(*cell).map_or_else(Default::default, |(column, row)| (column.to_string(), row.to_string()));
+            let id = self.grid.id(*cell, part.kommun.crs);
+            writer
+                .write_record([id, column, row, count.to_string(), text(gi_star), text(p), text(q), class.to_string()])
+                .map_err(broken)?;
+        }
+        writer.into_inner().map_err(|error| broken(error.into_error().into()))
+    }
+
+    fn answer(self, part: &Part) -> Result<(Study, Hotspots), Problem> {
+        let study = Study::of(part, self.grid, self.of).map_err(|error| problem(self.grid, error))?;
+        let found = study.hotspots(self.grid, self.rings, self.permutations, self.seed).map_err(|error| problem(self.grid, error))?;
+        Ok((study, found))
+    }
+}
+
+impl Found {
+    fn of(study: &Study, found: &Hotspots, at: usize, too_little: bool) -> Self {
+        let permuted = |values: fn(&crate::analysis::hotspots::Permuted) -> &Vec<Option<f64>>| {
+            found.permuted.as_ref().and_then(|permuted| values(permuted)[at])
+        };
+        Self {
+            count: study.counts[at],
+            gi_star: found.z[at],
+            p: permuted(|permuted| &permuted.p),
+            q: permuted(|permuted| &permuted.q),
+            class: if too_little { 0 } else { found.class[at].unwrap_or(0) },
+        }
+    }
+}
+
+/// Said where a test would find nothing, or anything.
+const TOO_LITTLE: Bilingual<'static> = Bilingual {
+    sv: "För få data: det behövs minst 30 rutor och 30 rapporter för att skilja en hotspot från slumpen. Välj en längre tid, fler kategorier eller ett större område.",
+    en: "Too little data: at least 30 cells and 30 reports are needed to tell a hotspot from chance. Choose a longer time, more categories or a larger area.",
+};
+
+fn problem(grid: Grid, error: StudyError) -> Problem {
+    match error {
+        StudyError::TooManyCells => super::too_many_cells(grid, STUDY_MAX),
+        error => {
+            tracing::error!(%error, "hotspots could not be computed");
+            Problem::new(Kind::Internal)
+        }
+    }
+}

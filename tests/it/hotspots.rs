@@ -1,0 +1,125 @@
+//! Hotspots over the API: found where they are, repeatable to the digit, and silent where there is too little.
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use lykta::app::demo::agreements::agreements;
+use lykta::domain::ids::MunicipalityCode;
+use lykta::geo::grid::Grid;
+use lykta::geo::sweref::MetricCrs;
+use serde_json::{Value, json};
+
+use crate::app::{TOKEN, TestApp, a_report};
+
+const MAP: &str = "/api/v1/heatmap?municipality=1060&statistic=gi_star&size_m=500";
+
+const SPOT: [f64; 2] = [14.5805, 56.3105];
+
+/// A kommun with reports here and there, and many around one spot, each by somebody else.
+async fn filled(app: &TestApp) {
+    let code = MunicipalityCode::parse("1060").unwrap();
+    let kommun = agreements().unwrap().into_iter().find(|kommun| kommun.municipality == "1060").unwrap();
+    app.app.install_agreement(code, &kommun).await.unwrap();
+    app.app.install_reports(code, &kommun, 400).await.unwrap();
+    for who in 0..192 {
+        // Twelve in each of 4 × 4 squares of 500 m.
+        let (column, row) = (f64::from(who % 4) - 1.5, f64::from(who / 4 % 4) - 1.5);
+        let place = json!({"type": "Point", "coordinates": [SPOT[0] + column * 0.0081, SPOT[1] + row * 0.0045]});
+        app.report(a_report(json!({"location": place, "reporter": format!("{who:032x}"), "category": "litter_decay"}))).await;
+    }
+}
+
+/// Cells by their ids.
+fn cells(map: &Value) -> BTreeMap<String, Value> {
+    let features = map["features"].as_array().unwrap();
+    features.iter().map(|feature| (feature["id"].as_str().unwrap().to_owned(), feature["properties"].clone())).collect()
+}
+
+both! {
+    async fn many_people_around_one_spot_are_a_hotspot_and_the_map_can_be_repeated(app) {
+        filled(&app).await;
+        let map = app.plan(MAP).await.json();
+        assert_eq!((&map["statistic"], &map["of"], &map["method"]), (&json!("gi_star"), &json!("reporters"), &json!("lykta-gi-star/1")));
+        assert_eq!((&map["permutations"], &map["seed"], &map["total"]), (&json!(99_999), &json!(1), &json!(592)));
+        let found = cells(&map);
+        let (crs, grid) = (MetricCrs::Sweref99Tm, Grid::square(500.0).unwrap());
+        let (x, y) = crs.forward(SPOT[0], SPOT[1]).unwrap();
+        let spot = &found[&grid.id(grid.cell(x, y, SPOT[0], SPOT[1]), crs)];
+        assert!(spot["class"] == 3 && spot["gi_star"].as_f64().unwrap() > 5.0 && spot["q"].as_f64().unwrap() <= 0.01, "{spot}");
+        assert!(found.values().filter(|cell| cell["class"] == 0).count() > 20, "not everything is hot");
+        // Olofström has 391 km² of land and some lakes; its schematic outline is within a tenth of that.
+        let cells = map["cells"].as_f64().unwrap();
+        assert!((1_400.0..1_900.0).contains(&cells), "{cells}");
+        assert_eq!(app.plan(MAP).await.json(), map);
+
+        let other = app.plan(&format!("{MAP}&seed=2&permutations=999")).await.json();
+        let other = self::cells(&other);
+        assert!(found.iter().all(|(id, cell)| other.get(id).is_none_or(|other| other["gi_star"] == cell["gi_star"])));
+        assert!(found.iter().any(|(id, cell)| other.get(id).is_some_and(|other| other["p"] != cell["p"])));
+    }
+
+    async fn the_command_line_gives_the_same_digits(app) {
+        filled(&app).await;
+        let request = Request::get(MAP).header("authorization", format!("Bearer {TOKEN}")).header("accept", "text/csv");
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+        let file = app.path("grid.csv");
+        std::fs::write(&file, &answer.bytes).unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_lykta")).args(["analyse", "gi-star", "--permutations", "99999", "--seed", "1"]).arg(&file).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let column = |bytes: &[u8], names: [&str; 6]| {
+            let mut reader = csv::Reader::from_reader(bytes);
+            let at = names.map(|name| reader.headers().unwrap().iter().position(|header| header == name).unwrap());
+            reader.records().map(|record| at.map(|at| record.as_ref().unwrap()[at].to_owned())).collect::<Vec<_>>()
+        };
+        let of_api = column(&answer.bytes, ["col", "row", "count", "gi_star", "p", "q"]);
+        let of_verb = column(&run.stdout, ["col", "row", "count", "gi_star", "p_permutation", "q_permutation"]);
+        assert!(of_api.len() > 1_000 && of_api == of_verb);
+        let map = app.plan(MAP).await.json();
+        assert_eq!(map["cells"], of_api.len());
+    }
+
+    async fn too_little_is_said_and_nothing_is_hot(app) {
+        app.activate("1060").await;
+        for who in 0..20 {
+            app.report(a_report(json!({"reporter": format!("{who:032x}")}))).await;
+        }
+        let map = app.plan(MAP).await.json();
+        assert!(map["message"]["sv"].as_str().unwrap().starts_with("För få data"));
+        assert_eq!(cells(&map).values().map(|cell| (cell["count"].clone(), cell["class"].clone())).collect::<Vec<_>>(), [(json!(20), json!(0))]);
+    }
+
+    async fn the_study_area_is_what_the_question_says_of_place(app) {
+        filled(&app).await;
+        let whole = app.plan(MAP).await.json();
+        let ring = "14.55%2056.29,14.61%2056.29,14.61%2056.33,14.55%2056.33";
+        let part = app.plan(&format!("{MAP}&polygon={ring}")).await.json();
+        // 3.7 × 4.5 km in squares of 500 m.
+        assert!((50..90).contains(&part["cells"].as_u64().unwrap()), "{}", part["cells"]);
+        let boxed = app.plan(&format!("{MAP}&bbox=14.55,56.29,14.61,56.33")).await.json();
+        assert_eq!((&boxed["cells"], &boxed["mean"], &boxed["total"]), (&part["cells"], &part["mean"], &part["total"]));
+        assert!(whole["cells"].as_u64() > part["cells"].as_u64() && part["mean"].as_f64() > whole["mean"].as_f64());
+    }
+
+    async fn what_makes_no_sense_beside_hotspots_is_told(app) {
+        app.activate("1060").await;
+        for (more, pointer, code) in [
+            ("&view=14.5,56.2,14.6,56.3", "?view", "conflicts"), ("&rings=6", "?rings", "out_of_range"), ("&permutations=98", "?permutations", "out_of_range"),
+            ("&permutations=many", "?permutations", "unreadable"), ("&seed=-1", "?seed", "unreadable"), ("&of=gi_star", "?of", "not_allowed"),
+        ] {
+            let answer = app.plan(&format!("{MAP}{more}")).await;
+            assert_eq!((answer.status, answer.faults()), (StatusCode::BAD_REQUEST, vec![(pointer.to_owned(), code.to_owned())]), "{more}");
+        }
+        let elsewhere = app.plan("/api/v1/heatmap?bbox=14.5,56.2,14.6,56.3&statistic=gi_star").await;
+        assert_eq!(elsewhere.faults(), [("?municipality".to_owned(), "missing".to_owned())]);
+        let alone = app.plan("/api/v1/heatmap?municipality=1060&rings=2").await;
+        assert_eq!(alone.faults(), [("?rings".to_owned(), "needs".to_owned())]);
+        let small = app.plan("/api/v1/heatmap?municipality=1060&statistic=gi_star&grid=hex&size_m=50").await.status;
+        assert_eq!(small, StatusCode::OK, "60,000 cells are counted, few are told");
+        for asked in ["&statistic=gi_star", "&statistic=gi_star&public=true"] {
+            assert_eq!(app.get(&format!("/api/v1/heatmap?municipality=1060{asked}")).await.faults(), [("?statistic".to_owned(), "not_released".to_owned())]);
+        }
+    }
+}
