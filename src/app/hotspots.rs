@@ -5,7 +5,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 use super::query::Part;
+use crate::analysis::density::{self, DensityError, Lattice, Surface};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::hotspots::{self, Hotspots, HotspotsError};
 use crate::analysis::neighbours::{Neighbours, NeighboursError};
@@ -34,6 +37,9 @@ pub enum StudyError {
     /// Too large for a computation.
     #[error(transparent)]
     Hotspots(#[from] HotspotsError),
+    /// Too large for a computation.
+    #[error(transparent)]
+    Density(#[from] DensityError),
 }
 
 /// What is counted where.
@@ -77,6 +83,66 @@ impl Study {
         let neighbours = Neighbours::contiguous(grid, &self.cells, rings)?;
         Ok(hotspots::hotspots(&self.counts, &neighbours, permutations, seed)?)
     }
+}
+
+/// How many reports, or people, there are around each square of the study area, per km².
+#[derive(Clone, Debug)]
+pub struct DensityMap {
+    /// Over the box of the study area; 0 outside it.
+    pub surface: Surface,
+    /// Squares of the study area, with their place in the surface.
+    pub cells: Vec<(CellKey, usize)>,
+    /// Reports that answer.
+    pub total: u64,
+}
+
+impl DensityMap {
+    /// Kernel density of a question's answers on squares of the metric plane; `None` where `grid` has none, or the study area no cell.
+    ///
+    /// Of people, each person's reports weigh 1 together, spread over where they were; a report without a token adds nothing.
+    pub fn of(part: &Part, grid: Grid, statistic: Statistic, parameters: &density::Parameters) -> Result<Option<Self>, StudyError> {
+        let Study { cells, total, .. } = Study::of(part, grid, Statistic::Count)?;
+        let placed: Option<Vec<(i32, i32)>> = cells.iter().map(|cell| grid.column_and_row(*cell)).collect();
+        let Some(placed) = placed.filter(|placed| !placed.is_empty() && matches!(grid, Grid::Square(_))) else { return Ok(None) };
+        let fold = |of: fn(&(i32, i32)) -> i32| {
+            placed.iter().map(of).fold((i32::MAX, i32::MIN), |(low, high), value| (low.min(value), high.max(value)))
+        };
+        let ((west, east), (south, north)) = (fold(|(column, _)| *column), fold(|(_, row)| *row));
+        let step_m = grid.size_m();
+        let lattice = Lattice {
+            west: f64::from(west) * step_m,
+            south: f64::from(south) * step_m,
+            step_m,
+            columns: east.abs_diff(west) as usize + 1,
+            rows: north.abs_diff(south) as usize + 1,
+        };
+        let number = |(column, row): (i32, i32)| row.abs_diff(south) as usize * lattice.columns + column.abs_diff(west) as usize;
+        let mut area = vec![false; lattice.cells().min(density::MAX_CELLS)];
+        if area.len() < lattice.cells() {
+            return Err(StudyError::TooManyCells);
+        }
+        let cells: Vec<(CellKey, usize)> = cells.into_iter().zip(placed.into_iter().map(number)).collect();
+        for (_, number) in &cells {
+            area[*number] = true;
+        }
+        let (mut events, mut people) = (Vec::new(), Vec::new());
+        part.snapshot.select(&part.filter, |entry| {
+            events.push([entry.x, entry.y]);
+            people.push(entry.reporter());
+        });
+        let weights = (statistic == Statistic::Reporters).then(|| weights(&people));
+        let surface = density::density(&events, weights.as_deref(), &lattice, Some(&area), parameters)?;
+        Ok(Some(Self { surface, cells, total }))
+    }
+}
+
+/// Each report's share of its reporter.
+fn weights(people: &[Option<u64>]) -> Vec<f64> {
+    let mut reports: FxHashMap<u64, u32> = FxHashMap::default();
+    for person in people.iter().flatten() {
+        *reports.entry(*person).or_default() += 1;
+    }
+    people.iter().map(|person| person.and_then(|person| reports.get(&person)).map_or(0.0, |reports| 1.0 / f64::from(*reports))).collect()
 }
 
 /// The cells whose centre lies in the kommun and in every condition on the place, in order of key.

@@ -1,5 +1,6 @@
 //! The heatmap and the numbers beside it: live and exact with the right, the frozen release for everybody else.
 
+mod density;
 mod documents;
 mod features;
 mod hotspots;
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::density::DensityQuestion;
 use self::documents::{CellProperties, GridKind, Heatmaps, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary};
 use self::features::Said;
 use self::hotspots::HotspotQuestion;
@@ -29,6 +31,7 @@ use super::query::{bbox, polygon, report_query};
 use super::{Server, answer, csv::wants_csv};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
+use crate::app::hotspots::{STUDY_MAX, StudyError};
 use crate::app::keys::hex;
 use crate::app::query::{Part, ReportQuery};
 use crate::app::releases::{K, PublicView};
@@ -57,7 +60,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
 /// other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-/// as `text/csv` gives every cell of the study area. Before the first release, and of a time
+/// as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`. Before the first release, and of a time
 /// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
     get, path = "/heatmap", tag = "heatmap",
@@ -92,11 +95,15 @@ async fn get_heatmap(
     query.polygon = polygon(&mut parameters).await;
     let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
-    let question = HotspotQuestion::take(&mut parameters, grid, statistic == Asked::GiStar);
-    if statistic == Asked::GiStar {
+    let of_kommun = !matches!(statistic, Asked::Of(_));
+    only_with(&mut parameters, &["of"], of_kommun, "statistic=gi_star");
+    let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
+    let hotspots = HotspotQuestion::take(&mut parameters, grid, of, statistic == Asked::GiStar);
+    let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
+    if of_kommun {
         // The study area is the kommun's, not the screen's.
         if view.is_some() {
-            parameters.fault("view", Fault::Conflicts("statistic=gi_star"));
+            parameters.fault("view", Fault::Conflicts(statistic.as_str()));
         }
         if query.municipality.is_none() {
             parameters.fault("municipality", Fault::Missing);
@@ -111,16 +118,45 @@ async fn get_heatmap(
         Asked::Of(statistic) => {
             server.bodies.answer(&headers, etag, GEOJSON, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await
         }
-        Asked::GiStar => {
+        Asked::GiStar | Asked::Density => {
             let part = parts.pop().ok_or_else(|| Problem::new(Kind::Internal))?;
-            if wants_csv(&headers) {
-                server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || question.csv(&part)).await
+            if statistic == Asked::Density {
+                server.bodies.answer(&headers, etag, GEOJSON, move || density.geojson(&pieces, &part)).await
+            } else if wants_csv(&headers) {
+                server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || hotspots.csv(&part)).await
             } else {
-                server.bodies.answer(&headers, etag, GEOJSON, move || question.geojson(&pieces, &part)).await
+                server.bodies.answer(&headers, etag, GEOJSON, move || hotspots.geojson(&pieces, &part)).await
             }
         }
     }
 }
+
+/// Parameters that only make sense beside another one are faults without it.
+fn only_with(parameters: &mut Parameters, names: &[&str], asked: bool, other: &'static str) {
+    for name in names.iter().filter(|_| !asked) {
+        if parameters.take(name).is_some() {
+            parameters.fault(name, Fault::Needs(other));
+        }
+    }
+}
+
+/// A whole number in a range.
+fn within(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
+    match text.parse::<u32>() {
+        Ok(value) if (low..=high).contains(&value) => Ok(value),
+        Ok(_) => Err(Fault::OutOfRange(f64::from(low), f64::from(high))),
+        Err(_) => Err(Fault::Unreadable),
+    }
+}
+
+/// What a study area can be too large for.
+fn study_problem(grid: Grid, error: &StudyError) -> Problem {
+    tracing::info!(%error, "a study area is too large");
+    too_many_cells(grid, STUDY_MAX)
+}
+
+/// What hotspots and densities may be of.
+pub(super) const COUNTED: [Statistic; 2] = [Statistic::Reporters, Statistic::Count];
 
 const GEOJSON: &str = "application/geo+json";
 
@@ -129,17 +165,19 @@ const GEOJSON: &str = "application/geo+json";
 pub(super) enum Asked {
     Of(Statistic),
     GiStar,
+    Density,
 }
 
 impl Asked {
     /// In the order of the description.
-    pub(super) const ALL: [Self; 3] = [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar];
+    pub(super) const ALL: [Self; 4] = [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::Density];
 
     /// The code in the API.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Of(statistic) => statistic.as_str(),
             Self::GiStar => "gi_star",
+            Self::Density => "density",
         }
     }
 }

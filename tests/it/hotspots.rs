@@ -103,6 +103,64 @@ both! {
         assert!(whole["cells"].as_u64() > part["cells"].as_u64() && part["mean"].as_f64() > whole["mean"].as_f64());
     }
 
+    /// A density over all squares adds up to what it is a density of.
+    async fn a_density_adds_up_to_the_reports_or_to_the_people(app) {
+        filled(&app).await;
+        for again in 0..3 {
+            // One person who reports often is still one person.
+            let place = json!({"type": "Point", "coordinates": [SPOT[0] + f64::from(again) * 0.002, SPOT[1]]});
+            app.report(a_report(json!({"location": place, "reporter": format!("{:032x}", 7)}))).await;
+        }
+        let sum = async |of: &str| {
+            let map = app.plan(&format!("/api/v1/heatmap?municipality=1060&statistic=density&size_m=125&bandwidth_m=1000&of={of}")).await.json();
+            assert_eq!((&map["method"], &map["kernel"], &map["total"]), (&json!("lykta-kde/1"), &json!("quartic"), &json!(595)));
+            cells(&map).values().map(|cell| cell["density"].as_f64().unwrap()).sum::<f64>() * 0.125 * 0.125
+        };
+        // What shines beyond the border is lost.
+        let reports = sum("count").await;
+        assert!((560.0..596.0).contains(&reports), "{reports}");
+        let summary = app.plan("/api/v1/summary?municipality=1060").await.json();
+        let people = summary["reporters"].as_f64().unwrap();
+        let share = sum("reporters").await / people;
+        assert!((0.93..1.001).contains(&share) && people < 590.0, "{share} of {people}");
+    }
+
+    async fn bands_lie_one_within_the_other_around_where_most_is(app) {
+        filled(&app).await;
+        let map = app.plan("/api/v1/heatmap?municipality=1060&statistic=density&size_m=250&bandwidth_m=800&bands=4").await.json();
+        let levels: Vec<f64> = map["levels"].as_array().unwrap().iter().map(|level| level.as_f64().unwrap()).collect();
+        assert!(levels.len() == 4 && levels.is_sorted());
+        let bands: geojson::FeatureCollection = serde_json::from_value(map.clone()).unwrap();
+        assert_eq!(bands.features.len(), 4);
+        for (number, feature) in bands.features.iter().enumerate() {
+            assert_eq!(feature.property("low").unwrap().as_f64(), Some(levels[number]));
+            assert_eq!(feature.property("high").unwrap().as_f64(), levels.get(number + 1).copied());
+        }
+        let densest = app.plan("/api/v1/heatmap?municipality=1060&statistic=density&size_m=250&bandwidth_m=800").await.json();
+        let densest = densest["features"].as_array().unwrap().iter().max_by(|a, b| {
+            let density = |cell: &Value| cell["properties"]["density"].as_f64().unwrap();
+            density(a).total_cmp(&density(b))
+        });
+        let corner = &densest.unwrap()["geometry"]["coordinates"][0];
+        let middle = |axis: usize| f64::midpoint(corner[0][axis].as_f64().unwrap(), corner[2][axis].as_f64().unwrap());
+        let uppermost: geo_types::MultiPolygon = bands.features[3].geometry.clone().unwrap().try_into().unwrap();
+        assert!(lykta::geo::outline::contains(&uppermost, middle(0), middle(1)));
+    }
+
+    async fn what_makes_no_sense_beside_a_density_is_told(app) {
+        app.activate("1060").await;
+        let empty = app.plan("/api/v1/heatmap?municipality=1060&statistic=density&bands=3").await.json();
+        assert_eq!((empty["features"].as_array().unwrap().len(), &empty["levels"]), (0, &json!([])));
+        for (more, pointer, code) in [
+            ("&bands=13", "?bands", "out_of_range"), ("&bandwidth_m=100", "?bandwidth_m", "out_of_range"), ("&bandwidth_m=NaN", "?bandwidth_m", "out_of_range"),
+            ("&grid=hex", "?grid", "not_allowed"), ("&grid=h3", "?grid", "not_allowed"), ("&seed=3", "?seed", "needs"), ("&edge_correction=yes", "?edge_correction", "not_allowed"),
+        ] {
+            let answer = app.plan(&format!("/api/v1/heatmap?municipality=1060&statistic=density{more}")).await;
+            assert_eq!((answer.status, answer.faults()), (StatusCode::BAD_REQUEST, vec![(pointer.to_owned(), code.to_owned())]), "{more}");
+        }
+        assert_eq!(app.get("/api/v1/heatmap?municipality=1060&statistic=density").await.status, StatusCode::FORBIDDEN);
+    }
+
     async fn what_makes_no_sense_beside_hotspots_is_told(app) {
         app.activate("1060").await;
         for (more, pointer, code) in [

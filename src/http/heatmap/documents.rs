@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::openapi::{OneOfBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::density::{DensityBands, DensityCells};
 use super::hotspots::HotspotMap;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::summary::summary;
@@ -121,11 +122,12 @@ pub(super) struct Heatmaps;
 
 impl PartialSchema for Heatmaps {
     fn schema() -> RefOr<Schema> {
-        let either = [LiveHeatmap::name(), HotspotMap::name(), PublicHeatmap::name()].map(|name| crate::http::openapi::named(&name));
+        let either = [LiveHeatmap::name(), HotspotMap::name(), DensityCells::name(), DensityBands::name(), PublicHeatmap::name()]
+            .map(|name| crate::http::openapi::named(&name));
         either
             .into_iter()
             .fold(OneOfBuilder::new(), OneOfBuilder::item)
-            .description(Some("Live for planners, as counts or as hotspots; the release for everybody."))
+            .description(Some("Live for planners, as counts, hotspots or density; the release for everybody."))
             .into()
     }
 }
@@ -140,6 +142,10 @@ impl ToSchema for Heatmaps {
         LiveHeatmap::schemas(schemas);
         schemas.push((HotspotMap::name().into_owned(), HotspotMap::schema()));
         HotspotMap::schemas(schemas);
+        schemas.push((DensityCells::name().into_owned(), DensityCells::schema()));
+        DensityCells::schemas(schemas);
+        schemas.push((DensityBands::name().into_owned(), DensityBands::schema()));
+        DensityBands::schemas(schemas);
         schemas.push((PublicHeatmap::name().into_owned(), PublicHeatmap::schema()));
         PublicHeatmap::schemas(schemas);
     }

@@ -7,12 +7,10 @@ use super::documents::{GridKind, StatisticKind};
 use super::features::{Pieces, Said};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::hotspots::{Hotspots, METHOD, PERMUTATIONS};
-use crate::app::hotspots::{STUDY_MAX, Study, StudyError};
+use crate::app::hotspots::Study;
 use crate::app::query::Part;
-use crate::domain::invalid::Fault;
 use crate::geo::grid::Grid;
 use crate::http::extract::Parameters;
-use crate::http::form::one_of;
 use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
 use crate::http::municipalities::Bilingual;
 use crate::http::problem::{Kind, Problem};
@@ -122,28 +120,15 @@ pub(super) struct HotspotQuestion {
 
 impl HotspotQuestion {
     /// Takes the parameters of hotspots; each is a fault where hotspots are not asked for.
-    pub(super) fn take(parameters: &mut Parameters, grid: Grid, asked: bool) -> Self {
-        let within = |text: &str, low: u32, high: u32| match text.parse::<u32>() {
-            Ok(value) if (low..=high).contains(&value) => Ok(value),
-            Ok(_) => Err(Fault::OutOfRange(f64::from(low), f64::from(high))),
-            Err(_) => Err(Fault::Unreadable),
-        };
-        if !asked {
-            for name in ["of", "rings", "permutations", "seed"] {
-                if parameters.take(name).is_some() {
-                    parameters.fault(name, Fault::Needs("statistic=gi_star"));
-                }
-            }
-        }
+    pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, asked: bool) -> Self {
+        super::only_with(parameters, &["rings", "permutations", "seed"], asked, "statistic=gi_star");
         let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
         Self {
             grid,
-            of: parameters
-                .parsed("of", |text| one_of(text, &[Statistic::Count, Statistic::Reporters], Statistic::as_str))
-                .unwrap_or(Statistic::Reporters),
-            rings: parameters.parsed("rings", |text| within(text, fewest, most)).unwrap_or(fewest) as u8,
-            permutations: parameters.parsed("permutations", |text| within(text, 99, PERMUTATIONS_MOST)).unwrap_or(PERMUTATIONS),
-            seed: parameters.parsed("seed", |text| within(text, 0, u32::MAX)).map_or(1, u64::from),
+            of,
+            rings: parameters.parsed("rings", |text| super::within(text, fewest, most)).unwrap_or(fewest) as u8,
+            permutations: parameters.parsed("permutations", |text| super::within(text, 99, PERMUTATIONS_MOST)).unwrap_or(PERMUTATIONS),
+            seed: parameters.parsed("seed", |text| super::within(text, 0, u32::MAX)).map_or(1, u64::from),
         }
     }
 
@@ -205,8 +190,9 @@ impl HotspotQuestion {
     }
 
     fn answer(self, part: &Part) -> Result<(Study, Hotspots), Problem> {
-        let study = Study::of(part, self.grid, self.of).map_err(|error| problem(self.grid, error))?;
-        let found = study.hotspots(self.grid, self.rings, self.permutations, self.seed).map_err(|error| problem(self.grid, error))?;
+        let study = Study::of(part, self.grid, self.of).map_err(|error| super::study_problem(self.grid, &error))?;
+        let found =
+            study.hotspots(self.grid, self.rings, self.permutations, self.seed).map_err(|error| super::study_problem(self.grid, &error))?;
         Ok((study, found))
     }
 }
@@ -231,13 +217,3 @@ const TOO_LITTLE: Bilingual<'static> = Bilingual {
     sv: "För få data: det behövs minst 30 rutor och 30 rapporter för att skilja en hotspot från slumpen. Välj en längre tid, fler kategorier eller ett större område.",
     en: "Too little data: at least 30 cells and 30 reports are needed to tell a hotspot from chance. Choose a longer time, more categories or a larger area.",
 };
-
-fn problem(grid: Grid, error: StudyError) -> Problem {
-    match error {
-        StudyError::TooManyCells => super::too_many_cells(grid, STUDY_MAX),
-        error => {
-            tracing::error!(%error, "hotspots could not be computed");
-            Problem::new(Kind::Internal)
-        }
-    }
-}

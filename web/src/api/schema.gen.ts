@@ -29,7 +29,7 @@ export interface paths {
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
          *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-         *     as `text/csv` gives every cell of the study area. Before the first release, and of a time
+         *     as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`. Before the first release, and of a time
          *     without one: no cells, `release: null` and a `message`.
          */
         get: operations["get_heatmap"];
@@ -381,6 +381,71 @@ export interface components {
          * @enum {string}
          */
         Avoids: "no" | "sometimes" | "often";
+        BandFeature: {
+            geometry: components["schemas"]["Outline"];
+            id: string;
+            properties: components["schemas"]["BandProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to the bands of a density so that they can be repeated. */
+        BandMap: {
+            /**
+             * Format: double
+             * @description Its radius in metres.
+             */
+            bandwidth_m: number;
+            /** @description Squares of the study area. */
+            cells: number;
+            /** @description Whether what a bump loses beyond the study area is made up for. */
+            edge_correction: boolean;
+            features: components["schemas"]["BandFeature"][];
+            grid: components["schemas"]["SquareKind"];
+            /** @description The shape of the bump that each report becomes. */
+            kernel: components["schemas"]["KernelKind"];
+            /** @description Where the bands begin, per km². */
+            levels: number[];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted; a person's reports weigh 1 together. */
+            of: components["schemas"]["StatisticKind"];
+            /**
+             * Format: double
+             * @description Side of a square in metres.
+             */
+            size_m: number;
+            statistic: components["schemas"]["DensityKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description One band of a density. */
+        BandProperties: {
+            /**
+             * Format: double
+             * @description What it stays below; none in the uppermost.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description The least density in it, per km².
+             */
+            low: number;
+        };
         /** @description What the map is drawn on. */
         BasemapConfig: {
             /** @enum {string} */
@@ -442,6 +507,71 @@ export interface components {
             controller_contact: string;
             /** @description How to reach the data protection officer. */
             dpo_contact: string;
+        };
+        DensityFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["DensityProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        DensityKind: "density";
+        /** @description What belongs to a density so that it can be repeated. */
+        DensityMap: {
+            /**
+             * Format: double
+             * @description Its radius in metres.
+             */
+            bandwidth_m: number;
+            /** @description Squares of the study area. */
+            cells: number;
+            /** @description Whether what a bump loses beyond the study area is made up for. */
+            edge_correction: boolean;
+            features: components["schemas"]["DensityFeature"][];
+            grid: components["schemas"]["SquareKind"];
+            /** @description The shape of the bump that each report becomes. */
+            kernel: components["schemas"]["KernelKind"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted; a person's reports weigh 1 together. */
+            of: components["schemas"]["StatisticKind"];
+            /**
+             * Format: double
+             * @description Side of a square in metres.
+             */
+            size_m: number;
+            statistic: components["schemas"]["DensityKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description One square of a density. */
+        DensityProperties: {
+            /** @description Its id. */
+            cell: string;
+            /**
+             * Format: double
+             * @description Reports, or people, per km² around its centre.
+             */
+            density: number;
         };
         /**
          * @description How the place feels.
@@ -530,8 +660,8 @@ export interface components {
          * @enum {string}
          */
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
-        /** @description Live for planners, as counts or as hotspots; the release for everybody. */
-        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["PublicHeatmap"];
+        /** @description Live for planners, as counts, hotspots or density; the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["PublicHeatmap"];
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -643,6 +773,11 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /**
+         * @description The kernel.
+         * @enum {string}
+         */
+        KernelKind: "quartic";
         /**
          * @description Daylight by the sun's height at the place and moment; `unknown` without a date.
          * @enum {string}
@@ -1264,6 +1399,11 @@ export interface components {
             start: number;
         };
         /**
+         * @description Densities are on squares.
+         * @enum {string}
+         */
+        SquareKind: "square";
+        /**
          * @description What is counted.
          * @enum {string}
          */
@@ -1434,16 +1574,22 @@ export interface operations {
                 size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
                 /** @description H3 resolution, only with `grid=h3`. */
                 resolution?: number;
-                /** @description Reports, or the distinct people behind them, or Getis-Ord Gi* with its p and q (one kommun, without `view`). The public has reports. */
-                statistic?: "count" | "reporters" | "gi_star";
-                /** @description What hotspots are found of; only with `gi_star`, like the next three. */
+                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares. The public has reports. */
+                statistic?: "count" | "reporters" | "gi_star" | "density";
+                /** @description What hotspots and densities are of. */
                 of?: "reporters" | "count";
-                /** @description Steps to a neighbour. */
+                /** @description Steps to a neighbour; only with `gi_star`, like the next two. */
                 rings?: number;
                 /** @description How many chances p is held against; the least p is 2 / (permutations + 1). */
                 permutations?: number;
                 /** @description Draws the permutations; the same seed gives the same digits. */
                 seed?: number;
+                /** @description The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two. */
+                bandwidth_m?: number;
+                /** @description Make up for what the kernel loses beyond the study area. */
+                edge_correction?: "true" | "false";
+                /** @description Draw bands between so many equal levels instead of squares. */
+                bands?: number;
                 /** @description West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells. */
                 view?: [
                     number,
