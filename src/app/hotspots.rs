@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::query::Part;
+use crate::analysis::change::{Against, ChangeError, Changes, changes};
 use crate::analysis::density::{self, DensityError, Lattice, Surface};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::hotspots::{self, Hotspots, HotspotsError};
@@ -40,6 +41,9 @@ pub enum StudyError {
     /// Too large for a computation.
     #[error(transparent)]
     Density(#[from] DensityError),
+    /// Periods that cannot be compared, or too many counts.
+    #[error(transparent)]
+    Change(#[from] ChangeError),
 }
 
 /// What is counted where.
@@ -133,6 +137,42 @@ impl DensityMap {
         let weights = (statistic == Statistic::Reporters).then(|| weights(&people));
         let surface = density::density(&events, weights.as_deref(), &lattice, Some(&area), parameters)?;
         Ok(Some(Self { surface, cells, total }))
+    }
+}
+
+/// What changed between two periods.
+#[derive(Clone, Debug)]
+pub struct ChangeMap {
+    /// With a report in either period, in order of key.
+    pub cells: Vec<CellKey>,
+    /// Of the earlier period.
+    pub before: Vec<u32>,
+    /// Of the later period.
+    pub after: Vec<u32>,
+    /// Reports of the earlier and of the later period.
+    pub totals: (u64, u64),
+    /// Of each cell, and of all.
+    pub changes: Changes,
+}
+
+impl ChangeMap {
+    /// Compares the answers to a question that has a beginning and an end with those of an earlier period (microseconds UTC, half-open).
+    /// Cells without a report in either need no study area: they have no change.
+    pub fn of(part: &Part, grid: Grid, statistic: Statistic, period: (i64, i64), against: Against) -> Result<Self, StudyError> {
+        let earlier = Filter { from: Some(period.0), to: Some(period.1), ..part.filter.clone() };
+        let [before, after] = [&earlier, &part.filter].map(|filter| heatmap(&part.snapshot, grid, statistic, filter, None));
+        let mut cells: Vec<CellKey> = before.cells.iter().chain(&after.cells).map(|(cell, _)| *cell).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        let counts = |map: &Heatmap| -> Vec<u32> {
+            let count = |cell: &CellKey| map.cells.binary_search_by_key(cell, |(cell, _)| *cell).map_or(0, |at| map.cells[at].1);
+            cells.iter().map(count).collect()
+        };
+        let (first, second) = (counts(&before), counts(&after));
+        let length = |from: Option<i64>, to: Option<i64>| to.zip(from).map_or(0.0, |(to, from)| to as f64 - from as f64);
+        let lengths = (length(earlier.from, earlier.to), length(part.filter.from, part.filter.to));
+        let changes = changes(&first, &second, lengths, against)?;
+        Ok(Self { cells, before: first, after: second, totals: (before.total, after.total), changes })
     }
 }
 

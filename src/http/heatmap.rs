@@ -1,5 +1,6 @@
 //! The heatmap and the numbers beside it: live and exact with the right, the frozen release for everybody else.
 
+mod change;
 mod density;
 mod documents;
 mod features;
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::change::ChangeQuestion;
 use self::density::DensityQuestion;
 use self::documents::{CellProperties, GridKind, Heatmaps, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary};
 use self::features::Said;
@@ -47,6 +49,7 @@ const CELLS_MAX: usize = 50_000;
 /// Name and version of the live count.
 const LIVE_METHOD: &str = "lykta-count/1";
 
+pub(super) use self::change::name as against_name;
 pub(super) use self::features::Pieces;
 pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS};
 
@@ -60,7 +63,8 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
 /// other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-/// as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`. Before the first release, and of a time
+/// as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`;
+/// `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
 /// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
     get, path = "/heatmap", tag = "heatmap",
@@ -95,12 +99,13 @@ async fn get_heatmap(
     query.polygon = polygon(&mut parameters).await;
     let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
-    let of_kommun = !matches!(statistic, Asked::Of(_));
-    only_with(&mut parameters, &["of"], of_kommun, "statistic=gi_star");
+    let study = !matches!(statistic, Asked::Of(_));
+    only_with(&mut parameters, &["of"], study, "statistic=gi_star");
     let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
     let hotspots = HotspotQuestion::take(&mut parameters, grid, of, statistic == Asked::GiStar);
     let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
-    if of_kommun {
+    let change = ChangeQuestion::take(&mut parameters, grid, of, &query, statistic == Asked::Change);
+    if study {
         // The study area is the kommun's, not the screen's.
         if view.is_some() {
             parameters.fault("view", Fault::Conflicts(statistic.as_str()));
@@ -118,15 +123,17 @@ async fn get_heatmap(
         Asked::Of(statistic) => {
             server.bodies.answer(&headers, etag, GEOJSON, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await
         }
-        Asked::GiStar | Asked::Density => {
+        Asked::GiStar | Asked::Density | Asked::Change => {
             let part = parts.pop().ok_or_else(|| Problem::new(Kind::Internal))?;
-            if statistic == Asked::Density {
-                server.bodies.answer(&headers, etag, GEOJSON, move || density.geojson(&pieces, &part)).await
-            } else if wants_csv(&headers) {
-                server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || hotspots.csv(&part)).await
-            } else {
-                server.bodies.answer(&headers, etag, GEOJSON, move || hotspots.geojson(&pieces, &part)).await
+            if statistic == Asked::GiStar && wants_csv(&headers) {
+                return server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || hotspots.csv(&part)).await;
             }
+            let written = move || match statistic {
+                Asked::Density => density.geojson(&pieces, &part),
+                Asked::Change => change.geojson(&pieces, &part),
+                Asked::GiStar | Asked::Of(_) => hotspots.geojson(&pieces, &part),
+            };
+            server.bodies.answer(&headers, etag, GEOJSON, written).await
         }
     }
 }
@@ -166,11 +173,13 @@ pub(super) enum Asked {
     Of(Statistic),
     GiStar,
     Density,
+    Change,
 }
 
 impl Asked {
     /// In the order of the description.
-    pub(super) const ALL: [Self; 4] = [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::Density];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::Density, Self::Change];
 
     /// The code in the API.
     pub(super) const fn as_str(self) -> &'static str {
@@ -178,6 +187,7 @@ impl Asked {
             Self::Of(statistic) => statistic.as_str(),
             Self::GiStar => "gi_star",
             Self::Density => "density",
+            Self::Change => "change",
         }
     }
 }

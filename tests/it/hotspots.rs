@@ -147,6 +147,48 @@ both! {
         assert!(lykta::geo::outline::contains(&uppermost, middle(0), middle(1)));
     }
 
+    /// Twice as many in a month as in the three before: a rate ratio of six here, and no change where nothing did.
+    async fn a_change_is_told_with_its_limits_and_its_q(app) {
+        app.activate("1060").await;
+        let at = async |day: &str, lon: f64, n: u32| {
+            for _ in 0..n {
+                let place = json!({"type": "Point", "coordinates": [lon, 56.2765]});
+                app.report(a_report(json!({"location": place, "occurred_at": format!("{day}T12:00:00+02:00")}))).await;
+            }
+        };
+        at("2026-05-20", 14.531, 10).await;
+        at("2026-08-20", 14.531, 20).await;
+        at("2026-05-20", 14.551, 9).await;
+        at("2026-08-20", 14.551, 3).await;
+        let path = "/api/v1/heatmap?municipality=1060&statistic=change&of=count&before_from=2026-05-01&before_to=2026-08-01&from=2026-08-01&to=2026-09-01";
+        let map = app.plan(path).await.json();
+        assert_eq!((&map["total"], &map["total_before"], &map["days"], &map["days_before"]), (&json!(23), &json!(19), &json!(31.0), &json!(92.0)));
+        let found = cells(&map);
+        let of = |before: u32| found.values().find(|cell| cell["before"] == before).unwrap();
+        let number = |cell: &Value, name: &str| cell[name].as_f64().unwrap();
+        let (more, same) = (of(10), of(9));
+        assert!((number(more, "ratio") - 2.0 * 92.0 / 31.0).abs() < 1e-12 && number(more, "low") > 2.0 && number(more, "q") < 1e-4, "{more}");
+        assert!((number(same, "ratio") - 92.0 / 93.0).abs() < 1e-12 && number(same, "p") == 1.0, "{same}");
+        // Held against all together, the one has risen and the other fallen.
+        let map = app.plan(&format!("{path}&against=total")).await.json();
+        let found = cells(&map);
+        let ratio = |before: u32| number(found.values().find(|cell| cell["before"] == before).unwrap(), "ratio");
+        assert!(ratio(10) > 1.0 && ratio(9) < 1.0 && number(&map["all"], "ratio") > 3.0);
+    }
+
+    async fn what_makes_no_sense_beside_a_change_is_told(app) {
+        app.activate("1060").await;
+        let faults = async |more: &str| app.plan(&format!("/api/v1/heatmap?municipality=1060&statistic=change{more}")).await.faults();
+        let missing = ["?before_from", "?before_to", "?from", "?to"].map(|pointer| (pointer.to_owned(), "missing".to_owned()));
+        assert_eq!(faults("").await, missing);
+        let turned = faults("&before_from=2026-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-09-01").await;
+        assert_eq!(turned, [("?before_to".to_owned(), "unreadable".to_owned())]);
+        let short = faults("&before_from=2016-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-08-02").await;
+        assert_eq!(short, [("?before_to".to_owned(), "unreadable".to_owned())]);
+        let empty = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2025-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-08-31").await.json();
+        assert_eq!((&empty["all"], empty["features"].as_array().unwrap().len()), (&Value::Null, 0));
+    }
+
     async fn what_makes_no_sense_beside_a_density_is_told(app) {
         app.activate("1060").await;
         let empty = app.plan("/api/v1/heatmap?municipality=1060&statistic=density&bands=3").await.json();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::openapi::{OneOfBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use super::change::ChangeCells;
 use super::density::{DensityBands, DensityCells};
 use super::hotspots::HotspotMap;
 use crate::analysis::heatmap::Statistic;
@@ -122,12 +123,19 @@ pub(super) struct Heatmaps;
 
 impl PartialSchema for Heatmaps {
     fn schema() -> RefOr<Schema> {
-        let either = [LiveHeatmap::name(), HotspotMap::name(), DensityCells::name(), DensityBands::name(), PublicHeatmap::name()]
-            .map(|name| crate::http::openapi::named(&name));
+        let either = [
+            LiveHeatmap::name(),
+            HotspotMap::name(),
+            DensityCells::name(),
+            DensityBands::name(),
+            ChangeCells::name(),
+            PublicHeatmap::name(),
+        ]
+        .map(|name| crate::http::openapi::named(&name));
         either
             .into_iter()
             .fold(OneOfBuilder::new(), OneOfBuilder::item)
-            .description(Some("Live for planners, as counts, hotspots or density; the release for everybody."))
+            .description(Some("Live for planners, as counts, hotspots, density or change; the release for everybody."))
             .into()
     }
 }
@@ -146,6 +154,8 @@ impl ToSchema for Heatmaps {
         DensityCells::schemas(schemas);
         schemas.push((DensityBands::name().into_owned(), DensityBands::schema()));
         DensityBands::schemas(schemas);
+        schemas.push((ChangeCells::name().into_owned(), ChangeCells::schema()));
+        ChangeCells::schemas(schemas);
         schemas.push((PublicHeatmap::name().into_owned(), PublicHeatmap::schema()));
         PublicHeatmap::schemas(schemas);
     }

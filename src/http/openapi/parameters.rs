@@ -5,13 +5,14 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn, ParameterS
 use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Required, Schema, Type};
 
 use super::build::{codes, formatted, integer, list, number, pattern, text, tuple};
+use crate::analysis::change::Against;
 use crate::analysis::density::{BANDWIDTH_M, DEFAULT_BANDWIDTH_M};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::hotspots::PERMUTATIONS;
 use crate::analysis::isobands::MAX_BANDS;
 use crate::app::places::{ALL_MAX, SEARCH_MAX};
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
-use crate::http::heatmap::{Asked, COUNTED, PERMUTATIONS_MOST, RINGS};
+use crate::http::heatmap::{Asked, COUNTED, PERMUTATIONS_MOST, RINGS, against_name};
 use crate::http::query::POLYGON_VERTICES;
 use crate::http::reports::PAGE;
 
@@ -71,16 +72,19 @@ sets! {
         query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
 query(
             "statistic",
-            "Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares. The public has reports.",
+            "Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares, or the change between two periods. The public has reports.",
             codes(Asked::ALL.map(Asked::as_str)).default(Some(Asked::ALL[0].as_str().into())),
         ),
-        query("of", "What hotspots and densities are of.", codes(COUNTED.map(Statistic::as_str)).default(Some(COUNTED[0].as_str().into()))),
+        query("of", "What hotspots, densities and changes are of.", codes(COUNTED.map(Statistic::as_str)).default(Some(COUNTED[0].as_str().into()))),
         query("rings", "Steps to a neighbour; only with `gi_star`, like the next two.", integer(RINGS.0.into(), RINGS.1.into()).default(Some(RINGS.0.into()))),
         query("permutations", "How many chances p is held against; the least p is 2 / (permutations + 1).", integer(99, PERMUTATIONS_MOST.into()).default(Some(PERMUTATIONS.into()))),
         query("seed", "Draws the permutations; the same seed gives the same digits.", integer(0, u32::MAX.into()).default(Some(1.into()))),
         query("bandwidth_m", "The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two.", number(BANDWIDTH_M.0, BANDWIDTH_M.1).default(Some(DEFAULT_BANDWIDTH_M.into()))),
         query("edge_correction", "Make up for what the kernel loses beyond the study area.", codes(["true", "false"]).default(Some("false".into()))),
         query("bands", "Draw bands between so many equal levels instead of squares.", integer(1, MAX_BANDS as i64)),
+        query("before_from", "The beginning of the earlier period; only with `change`, like the next two, which also needs `from` and `to`.", instant()),
+        query("before_to", "Its end, exclusive.", instant()),
+        query("against", "Hold each cell against itself before, or against the change of all cells together.", codes([Against::Before, Against::Total].map(against_name)).default(Some("before".into()))),
         listed("view", "West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells.", tuple([lon(), lat(), lon(), lat()], 4)),
         query("public", "What everybody sees, whoever asks.", codes(["true"])),
     ];

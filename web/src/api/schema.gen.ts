@@ -29,7 +29,8 @@ export interface paths {
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
          *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-         *     as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`. Before the first release, and of a time
+         *     as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`;
+         *     `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
          *     without one: no cells, `release: null` and a `message`.
          */
         get: operations["get_heatmap"];
@@ -340,6 +341,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What a change is held against.
+         * @enum {string}
+         */
+        AgainstKind: "before" | "total";
         /** @description A cooperation agreement between a kommun and its police. */
         Agreement: {
             /** @description Diary number, where one is stated. */
@@ -493,6 +499,113 @@ export interface components {
             count: number | null;
             /** @description Only there, and `true`, when the count is held back. */
             suppressed?: boolean;
+        };
+        ChangeFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["ChangeProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        ChangeKind: "change";
+        /** @description What belongs to a change so that it can be repeated. */
+        ChangeMap: {
+            /** @description What each cell is held against: itself before, or the change of all cells together. */
+            against: components["schemas"]["AgainstKind"];
+            all: components["schemas"]["Ratio"] | null;
+            /**
+             * Format: double
+             * @description Length of the later period.
+             */
+            days: number;
+            /**
+             * Format: double
+             * @description Length of the earlier period.
+             */
+            days_before: number;
+            features: components["schemas"]["ChangeFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            statistic: components["schemas"]["ChangeKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports of the later period.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Reports of the earlier period.
+             */
+            total_before: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description One cell of a change. */
+        ChangeProperties: {
+            /**
+             * Format: int32
+             * @description Of the later one.
+             */
+            after: number;
+            /**
+             * Format: int32
+             * @description Reports, or people, of the earlier period.
+             */
+            before: number;
+            /** @description Its id. */
+            cell: string;
+            /**
+             * Format: double
+             * @description `null` where the earlier rate is 0.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description The exact 95 % limits of the ratio; `null` where there is nothing to hold it against.
+             */
+            low: number | null;
+            /**
+             * Format: double
+             * @description Two-sided, exact.
+             */
+            p: number | null;
+            /**
+             * Format: double
+             * @description Benjamini–Hochberg false discovery rate of `p`.
+             */
+            q: number | null;
+            /**
+             * Format: double
+             * @description The later rate over the earlier; `null` where the earlier is 0.
+             */
+            ratio: number | null;
         };
         /**
          * @description Why a report was closed.
@@ -660,8 +773,8 @@ export interface components {
          * @enum {string}
          */
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
-        /** @description Live for planners, as counts, hotspots or density; the release for everybody. */
-        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["PublicHeatmap"];
+        /** @description Live for planners, as counts, hotspots, density or change; the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -1124,6 +1237,17 @@ export interface components {
          * @enum {string}
          */
         PublicationClass: "point" | "cell" | "aggregate";
+        /** @description A ratio of two rates. */
+        Ratio: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            ratio: number | null;
+        };
         ReceiptCode: {
             /** @description As printed, such as `7Q2M-0XKD-9T3A-VB51`; case, spaces and dashes do not matter. */
             receipt: string;
@@ -1574,9 +1698,9 @@ export interface operations {
                 size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
                 /** @description H3 resolution, only with `grid=h3`. */
                 resolution?: number;
-                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares. The public has reports. */
-                statistic?: "count" | "reporters" | "gi_star" | "density";
-                /** @description What hotspots and densities are of. */
+                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares, or the change between two periods. The public has reports. */
+                statistic?: "count" | "reporters" | "gi_star" | "density" | "change";
+                /** @description What hotspots, densities and changes are of. */
                 of?: "reporters" | "count";
                 /** @description Steps to a neighbour; only with `gi_star`, like the next two. */
                 rings?: number;
@@ -1590,6 +1714,12 @@ export interface operations {
                 edge_correction?: "true" | "false";
                 /** @description Draw bands between so many equal levels instead of squares. */
                 bands?: number;
+                /** @description The beginning of the earlier period; only with `change`, like the next two, which also needs `from` and `to`. */
+                before_from?: string;
+                /** @description Its end, exclusive. */
+                before_to?: string;
+                /** @description Hold each cell against itself before, or against the change of all cells together. */
+                against?: "before" | "total";
                 /** @description West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells. */
                 view?: [
                     number,

@@ -1,0 +1,232 @@
+//! The change between two periods, as it is asked for and written.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::documents::{GridKind, StatisticKind};
+use super::features::{Pieces, Said};
+use crate::analysis::change::{Against, Change, METHOD};
+use crate::analysis::heatmap::Statistic;
+use crate::app::hotspots::ChangeMap;
+use crate::app::query::{Part, ReportQuery};
+use crate::domain::invalid::Fault;
+use crate::geo::grid::Grid;
+use crate::http::extract::Parameters;
+use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
+use crate::http::problem::Problem;
+use crate::http::query::instant;
+
+/// What planners see of a change.
+pub(super) type ChangeCells = FeatureCollection<ChangeProperties, ChangeMembers>;
+
+const DAY: f64 = 86_400.0e6;
+/// One period may be so many times as long as the other.
+const MOST_APART: f64 = 100.0;
+
+/// One cell of a change.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ChangeProperties {
+    /// Its id.
+    cell: String,
+    /// Reports, or people, of the earlier period.
+    before: u32,
+    /// Of the later one.
+    after: u32,
+    /// The later rate over the earlier; `null` where the earlier is 0.
+    #[schema(required)]
+    ratio: Option<f64>,
+    /// The exact 95 % limits of the ratio; `null` where there is nothing to hold it against.
+    #[schema(required)]
+    low: Option<f64>,
+    /// `null` where the earlier rate is 0.
+    #[schema(required)]
+    high: Option<f64>,
+    /// Two-sided, exact.
+    #[schema(required)]
+    p: Option<f64>,
+    /// Benjamini–Hochberg false discovery rate of `p`.
+    #[schema(required)]
+    q: Option<f64>,
+}
+
+/// What is said of a cell after its name: the rest of [`ChangeProperties`].
+#[derive(Debug, Serialize)]
+struct Compared {
+    before: u32,
+    after: u32,
+    ratio: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    p: Option<f64>,
+    q: Option<f64>,
+}
+
+/// What belongs to a change so that it can be repeated.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ChangeMembers {
+    grid: GridKind,
+    /// Side in metres; not for `h3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    size_m: Option<f64>,
+    /// Only for `h3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 7, maximum = 11)]
+    resolution: Option<u8>,
+    /// Name and version of the method.
+    method: &'static str,
+    statistic: ChangeKind,
+    /// What was counted.
+    of: StatisticKind,
+    /// What each cell is held against: itself before, or the change of all cells together.
+    against: AgainstKind,
+    /// Version of the kommun.
+    version: i64,
+    /// Reports of the later period.
+    total: u64,
+    /// Reports of the earlier period.
+    total_before: u64,
+    /// Always 0: nothing is held back from planners.
+    suppressed: u64,
+    /// Length of the later period.
+    days: f64,
+    /// Length of the earlier period.
+    days_before: f64,
+    /// The change of all cells together; `null` without a report.
+    #[schema(required)]
+    all: Option<Ratio>,
+}
+
+/// A ratio of two rates.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Ratio {
+    #[schema(required)]
+    ratio: Option<f64>,
+    low: f64,
+    #[schema(required)]
+    high: Option<f64>,
+    p: f64,
+}
+
+/// The statistic.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum ChangeKind {
+    Change,
+}
+
+/// What a change is held against.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum AgainstKind {
+    Before,
+    Total,
+}
+
+impl Subject for ChangeProperties {
+    const FEATURE: &'static str = "ChangeFeature";
+    type Geometry = Polygon;
+}
+
+impl Members for ChangeMembers {
+    const COLLECTION: &'static str = "ChangeMap";
+}
+
+/// How a change is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ChangeQuestion {
+    grid: Grid,
+    of: Statistic,
+    against: Against,
+    /// Microseconds UTC, half-open.
+    before: (i64, i64),
+    after: (i64, i64),
+}
+
+impl ChangeQuestion {
+    /// Takes the parameters of changes; each is a fault where no change is asked for, and all four moments are needed where one is.
+    pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, query: &ReportQuery, asked: bool) -> Self {
+        super::only_with(parameters, &["before_from", "before_to", "against"], asked, "statistic=change");
+        let against = |text: &str| super::one_of(text, &[Against::Before, Against::Total], name);
+        let against = parameters.parsed("against", against).unwrap_or(Against::Before);
+        let bounds = [
+            ("before_from", parameters.parsed("before_from", instant)),
+            ("before_to", parameters.parsed("before_to", instant)),
+            ("from", query.from),
+            ("to", query.to),
+        ];
+        let [before_from, before_to, from, to] = bounds.map(|(name, moment)| {
+            if asked && moment.is_none() {
+                parameters.fault(name, Fault::Missing);
+            }
+            moment.unwrap_or_default()
+        });
+        let question = Self { grid, of, against, before: (before_from, before_to), after: (from, to) };
+        if asked && bounds.iter().all(|(_, moment)| moment.is_some()) {
+            let (days_before, days) = question.days();
+            for (name, days, other) in [("before_to", days_before, days), ("to", days, days_before)] {
+                // Also where a period ends before it begins.
+                if !(days > 0.0 && days <= other.abs() * MOST_APART) {
+                    parameters.fault(name, Fault::Unreadable);
+                }
+            }
+        }
+        question
+    }
+
+    /// Lengths of the earlier and the later period.
+    fn days(self) -> (f64, f64) {
+        let days = |(from, to): (i64, i64)| (to as f64 - from as f64) / DAY;
+        (days(self.before), days(self.after))
+    }
+
+    /// The map as GeoJSON.
+    pub(super) fn geojson(self, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
+        let map =
+            ChangeMap::of(part, self.grid, self.of, self.before, self.against).map_err(|error| super::study_problem(self.grid, &error))?;
+        let said = |(at, cell): (usize, &_)| {
+            let change = map.changes.cells[at];
+            let compared = Compared {
+                before: map.before[at],
+                after: map.after[at],
+                ratio: change.and_then(|change| change.ratio),
+                low: change.map(|change| change.low),
+                high: change.and_then(|change| change.high),
+                p: change.map(|change| change.p),
+                q: map.changes.q[at],
+            };
+            (part.kommun.crs, *cell, compared)
+        };
+        let cells: Vec<Said<Compared>> = map.cells.iter().enumerate().map(said).collect();
+        super::bounded(cells.len(), self.grid)?;
+        let ((grid, size_m, resolution), (days_before, days)) = (GridKind::of(self.grid), self.days());
+        let members = ChangeMembers {
+            grid,
+            size_m,
+            resolution,
+            method: METHOD,
+            statistic: ChangeKind::Change,
+            of: self.of.into(),
+            against: match self.against {
+                Against::Before => AgainstKind::Before,
+                Against::Total => AgainstKind::Total,
+            },
+            version: part.snapshot.version(),
+            total: map.totals.1,
+            total_before: map.totals.0,
+            suppressed: 0,
+            days,
+            days_before,
+            all: map.changes.total.map(|Change { ratio, low, high, p }| Ratio { ratio, low, high, p }),
+        };
+        pieces.collection(self.grid, members, &cells)
+    }
+}
+
+/// The code in the API.
+pub(in crate::http) const fn name(against: Against) -> &'static str {
+    match against {
+        Against::Before => "before",
+        Against::Total => "total",
+    }
+}
