@@ -94,12 +94,12 @@ pub(super) struct ChangeMembers {
     days_before: f64,
     /// The change of all cells together; `null` without a report.
     #[schema(required)]
-    all: Option<Ratio>,
+    all: Option<Overall>,
 }
 
 /// A ratio of two rates.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Ratio {
+pub(super) struct Overall {
     #[schema(required)]
     ratio: Option<f64>,
     low: f64,
@@ -217,7 +217,7 @@ impl ChangeQuestion {
             suppressed: 0,
             days,
             days_before,
-            all: map.changes.total.map(|Change { ratio, low, high, p }| Ratio { ratio, low, high, p }),
+            all: map.changes.total.map(|Change { ratio, low, high, p }| Overall { ratio, low, high, p }),
         };
         pieces.collection(self.grid, members, &cells)
     }

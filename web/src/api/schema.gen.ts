@@ -516,7 +516,7 @@ export interface components {
         ChangeMap: {
             /** @description What each cell is held against: itself before, or the change of all cells together. */
             against: components["schemas"]["AgainstKind"];
-            all: components["schemas"]["Ratio"] | null;
+            all: components["schemas"]["Overall"] | null;
             /**
              * Format: double
              * @description Length of the later period.
@@ -1097,6 +1097,17 @@ export interface components {
             /** @enum {string} */
             type: "MultiPolygon";
         };
+        /** @description A ratio of two rates. */
+        Overall: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            ratio: number | null;
+        };
         /** @description One who agrees. */
         Party: {
             /** @description `kommun`, `police`, `local_police_district`, … */
@@ -1237,17 +1248,6 @@ export interface components {
          * @enum {string}
          */
         PublicationClass: "point" | "cell" | "aggregate";
-        /** @description A ratio of two rates. */
-        Ratio: {
-            /** Format: double */
-            high: number | null;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            p: number;
-            /** Format: double */
-            ratio: number | null;
-        };
         ReceiptCode: {
             /** @description As printed, such as `7Q2M-0XKD-9T3A-VB51`; case, spaces and dashes do not matter. */
             receipt: string;
