@@ -58,7 +58,11 @@ impl App {
             report.kommuner += 1;
             let Some(code) = MunicipalityCode::parse(&head.code) else { continue };
             match self.index_and_table(code).await? {
-                Some((indexed, stored)) if indexed as i64 != stored => report.index.push((code, indexed, stored)),
+                Some((indexed, stored)) if indexed as i64 != stored => {
+                    // The next start is to read the database, whatever a file says.
+                    self.indexes.discard_file(code);
+                    report.index.push((code, indexed, stored));
+                }
                 Some(_) => {}
                 None => report.unsettled.push(code),
             }

@@ -15,7 +15,7 @@ use super::rows;
 use super::shelf::Shelf;
 use crate::db::{Db, DbError};
 use crate::domain::ids::MunicipalityCode;
-use crate::geo::index::{Change, Snapshot};
+use crate::geo::index::{Change, Snapshot, SpatialIndex};
 use crate::geo::sweref::MetricCrs;
 
 /// How long another process's commit may stay unseen without a notification.
@@ -29,7 +29,7 @@ const WAIT: Duration = Duration::from_secs(2);
 /// The index of one kommun and its source names, swapped whole.
 #[derive(Debug)]
 pub struct Live {
-    snapshot: ArcSwap<Snapshot>,
+    index: Arc<SpatialIndex>,
     sources: ArcSwap<Vec<String>>,
     applied: watch::Sender<i64>,
 }
@@ -45,16 +45,12 @@ pub struct Indexes {
 
 impl Live {
     fn new(crs: MetricCrs) -> Self {
-        Self {
-            snapshot: ArcSwap::from_pointee(Snapshot::build(crs, 0, Vec::new())),
-            sources: ArcSwap::default(),
-            applied: watch::Sender::new(0),
-        }
+        Self { index: Arc::new(SpatialIndex::new(crs)), sources: ArcSwap::default(), applied: watch::Sender::new(0) }
     }
 
     /// The index as it is now; stays the same for as long as the caller keeps it.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.snapshot.load_full()
+        self.index.snapshot()
     }
 
     /// Names of the sources by their number.
@@ -62,10 +58,9 @@ impl Live {
         self.sources.load_full()
     }
 
-    fn publish(&self, snapshot: Snapshot) {
-        let version = snapshot.version();
-        self.snapshot.store(Arc::new(snapshot));
-        self.applied.send_replace(version);
+    /// Tells those who wait for it which version is in the index.
+    fn announce(&self) {
+        self.applied.send_replace(self.snapshot().version());
     }
 }
 
@@ -81,25 +76,35 @@ impl Indexes {
     }
 
     /// Writes an index file for every kommun whose next start it would shorten. A file that cannot be written is told and done without.
-    pub async fn shelve(self: Arc<Self>, db: Db) {
+    pub async fn shelve(self: Arc<Self>, db: Db, at_the_end: bool) {
         for (code, live) in self.live.load_full().iter() {
-            let (code, live, snapshot) = (*code, Arc::clone(live), live.snapshot());
-            if !self.shelf.wants(code, &snapshot) {
-                continue;
-            }
-            let written = match db.hash_at(code, snapshot.version()).await {
-                Ok(Some(head)) => {
-                    let indexes = Arc::clone(&self);
-                    let write = move || indexes.shelf.write(code, &snapshot, head, live.sources().to_vec());
-                    tokio::task::spawn_blocking(write).await.map_err(std::io::Error::other).flatten()
-                }
-                Ok(None) => Ok(()),
-                Err(error) => Err(std::io::Error::other(error)),
-            };
-            if let Err(error) = written {
+            if let Err(error) = Arc::clone(&self).shelve_one(&db, *code, Arc::clone(live), at_the_end).await {
                 tracing::warn!(municipality = %code, %error, "the index file could not be written; the next start reads the database");
             }
         }
+    }
+
+    async fn shelve_one(self: Arc<Self>, db: &Db, code: MunicipalityCode, live: Arc<Live>, at_the_end: bool) -> std::io::Result<()> {
+        let leave = self.shelf.leave(code);
+        let snapshot = live.snapshot();
+        let version = snapshot.version();
+        if !self.shelf.wants(code, &snapshot, at_the_end) {
+            return Ok(());
+        }
+        let Some(head) = db.hash_at(code, version).await.map_err(std::io::Error::other)? else { return Ok(()) };
+        let indexes = Arc::clone(&self);
+        let write = move || indexes.shelf.write(code, leave, &snapshot, head, live.sources().to_vec());
+        tokio::task::spawn_blocking(write).await.map_err(std::io::Error::other).flatten()?;
+        // What another process has removed may not have come here yet, and at the end never will.
+        if !db.removed_after(&code.to_string(), version).await.map_err(std::io::Error::other)?.is_empty() {
+            self.shelf.discard(code);
+        }
+        Ok(())
+    }
+
+    /// Takes a kommun's index file away: its next start reads the database.
+    pub fn discard_file(&self, code: MunicipalityCode) {
+        self.shelf.discard(code);
     }
 
     /// Waits until a version that was just written is in the index.
@@ -134,14 +139,7 @@ pub struct Follower {
     built_in: Arc<BTreeMap<MunicipalityCode, (String, serde_json::Value)>>,
     indexes: Arc<Indexes>,
     woken: mpsc::UnboundedReceiver<MunicipalityCode>,
-    merges: BTreeMap<MunicipalityCode, Merge>,
     shelving: Option<JoinHandle<()>>,
-}
-
-/// A base being built beside the readers, and what happened meanwhile.
-struct Merge {
-    base: JoinHandle<Snapshot>,
-    since: Vec<Change>,
 }
 
 impl Follower {
@@ -157,7 +155,7 @@ impl Follower {
         let registry = Registry::load(&db, &built_in).await?;
         shelf.sweep();
         let indexes = Arc::new(Indexes { live: ArcSwap::default(), registry: ArcSwap::from_pointee(registry), shelf, wake });
-        let mut follower = Self { db, built_in, indexes, woken, merges: BTreeMap::new(), shelving: None };
+        let follower = Self { db, built_in, indexes, woken, shelving: None };
         follower.know_kommuner();
         for (code, version) in versions {
             if let Some(code) = MunicipalityCode::parse(&code)
@@ -179,9 +177,11 @@ impl Follower {
         if of_this_history && snapshot.crs() == live.snapshot().crs() {
             tracing::info!(municipality = %code, version = origin.version, reports = snapshot.len(), "index read from its file");
             live.sources.store(Arc::new(origin.sources));
-            live.publish(snapshot);
+            live.index.replace(snapshot);
+            live.announce();
         } else {
             tracing::warn!(municipality = %code, "the index file is of another history and is not used");
+            self.indexes.shelf.discard(code);
         }
         Ok(())
     }
@@ -226,7 +226,7 @@ impl Follower {
                 _ = tick.tick() => self.poll().await,
                 _ = shelve.tick() => {
                     if self.shelving.as_ref().is_none_or(JoinHandle::is_finished) {
-                        self.shelving = Some(tokio::spawn(Arc::clone(&self.indexes).shelve(self.db.clone())));
+                        self.shelving = Some(tokio::spawn(Arc::clone(&self.indexes).shelve(self.db.clone(), false)));
                     }
                     Ok(())
                 }
@@ -254,7 +254,7 @@ impl Follower {
         for (code, version) in self.db.versions().await? {
             let Some(code) = MunicipalityCode::parse(&code) else { continue };
             let applied = self.indexes.live(code).map_or(-1, |live| live.snapshot().version());
-            if version > applied || self.merges.contains_key(&code) {
+            if version > applied {
                 self.catch_up(code).await?;
             }
         }
@@ -287,7 +287,7 @@ impl Follower {
         self.catch_up_index(code, version).await
     }
 
-    async fn catch_up_index(&mut self, code: MunicipalityCode, version: i64) -> Result<(), DbError> {
+    async fn catch_up_index(&self, code: MunicipalityCode, version: i64) -> Result<(), DbError> {
         let text = code.to_string();
         let Some(live) = self.indexes.live(code) else { return Ok(()) };
         let current = live.snapshot();
@@ -300,51 +300,31 @@ impl Follower {
                 .index_rows_after(&text, current.version(), |row| changes.push(Change::Put(rows::entry(&row, crs, &mut sources))))
                 .await?;
             let removed = self.db.removed_after(&text, current.version()).await?;
-            if !removed.is_empty()
-                && let Err(error) = self.indexes.shelf.discard(code)
-            {
-                tracing::error!(municipality = %code, %error, "an index file that holds a removed report could not be taken away");
-            }
+            let forgets = !removed.is_empty();
             changes.extend(removed.into_iter().map(Change::Remove));
             if sources.len() > known {
                 live.sources.store(Arc::new(sources));
             }
-            let next = if current.is_empty() && changes.len() > 1_000 {
-                // A first load, or one after everything went: straight into a base. A merge of what was before must not replace it.
-                self.merges.remove(&code);
+            if current.is_empty() && changes.len() > 1_000 {
+                // A first load, or one after everything went: straight into a segment.
                 let rows = changes.into_iter().filter_map(|change| match change {
                     Change::Put(entry) => Some(entry),
                     Change::Remove(_) => None,
                 });
                 let rows: Vec<_> = rows.collect();
                 let built = tokio::task::spawn_blocking(move || Snapshot::build(crs, version, rows)).await;
-                built.map_err(|error| DbError::Unavailable(error.to_string()))?
+                live.index.replace(built.map_err(|error| DbError::Unavailable(error.to_string()))?);
             } else {
-                if let Some(merge) = self.merges.get_mut(&code) {
-                    merge.since.extend(changes.iter().cloned());
-                }
-                current.apply(version, changes)
-            };
-            live.publish(next);
-        }
-        self.merge(code, &live).await
-    }
-
-    /// Starts a merge when the delta has grown, and takes in one that is ready.
-    async fn merge(&mut self, code: MunicipalityCode, live: &Live) -> Result<(), DbError> {
-        if self.merges.get(&code).is_some_and(|merge| merge.base.is_finished())
-            && let Some(merge) = self.merges.remove(&code)
-        {
-            let base = merge.base.await.map_err(|error| DbError::Unavailable(error.to_string()))?;
-            // A kommun that changed its reference system meanwhile has been read anew; what was merged is of the old one.
-            if base.crs() == live.snapshot().crs() {
-                live.publish(base.apply(live.snapshot().version(), merge.since));
+                live.index.apply(version, changes);
             }
+            if forgets {
+                // Before anybody is told that it is done, and after the index is without it: no file can be made of what was before.
+                self.indexes.shelf.discard(code);
+            }
+            live.announce();
         }
-        let current = live.snapshot();
-        if current.wants_merge() && !self.merges.contains_key(&code) {
-            let base = tokio::task::spawn_blocking(move || current.merged());
-            self.merges.insert(code, Merge { base, since: Vec::new() });
+        if let Some(merge) = live.index.merge() {
+            tokio::task::spawn_blocking(|| merge.run());
         }
         Ok(())
     }

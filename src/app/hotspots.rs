@@ -30,7 +30,7 @@ pub struct Covers([OnceLock<Option<Arc<Vec<CellKey>>>>; Grid::ALL.len()]);
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
     /// Too many cells.
-    #[error("a study area of more than {STUDY_MAX} cells")]
+    #[error("a study area of more than {STUDY_MAX} cells, or one that is too much to look through")]
     TooManyCells,
     /// Too large for a computation.
     #[error(transparent)]
@@ -101,7 +101,7 @@ pub struct DensityMap {
 }
 
 impl DensityMap {
-    /// Kernel density of a question's answers on squares of the metric plane; `None` where `grid` has none, or the study area no cell.
+    /// Kernel density of a question's answers on squares of the metric plane; `None` where the study area has no cell, or `grid` no square.
     ///
     /// Of people, each person's reports weigh 1 together, spread over where they were; a report without a token adds nothing.
     pub fn of(part: &Part, grid: Grid, statistic: Statistic, parameters: &density::Parameters) -> Result<Option<Self>, StudyError> {
@@ -200,19 +200,26 @@ fn study_area(part: &Part, grid: Grid) -> Option<Vec<CellKey>> {
     let inside = |cell: &CellKey, shapes: &[Shape]| {
         grid.centre(*cell, crs).is_some_and(|(lon, lat)| shapes.iter().any(|shape| shape.covers(lon, lat)))
     };
-    if let Some((first, others)) = conditions.split_first() {
-        let outline = Shape::new(&part.kommun.municipality.outline)?;
-        let mut cells = Vec::new();
-        for shape in first {
-            cells.extend(grid.cover(crs, shape, STUDY_MAX)?);
-        }
-        cells.sort_unstable();
-        cells.dedup();
-        cells.retain(|cell| others.iter().all(|shapes| inside(cell, shapes)) && inside(cell, std::slice::from_ref(&outline)));
-        return Some(cells);
+    let outline = || Shape::new(&part.kommun.municipality.outline);
+    let cover = || outline().and_then(|outline| grid.cover(crs, &outline, STUDY_MAX)).map(Arc::new);
+    let whole = part.kommun.covers.0[grid.number()].get_or_init(cover);
+    if let Some(cells) = whole {
+        return Some(cells.iter().copied().filter(|cell| conditions.iter().all(|shapes| inside(cell, shapes))).collect());
     }
-    let cover = || Shape::new(&part.kommun.municipality.outline).and_then(|outline| grid.cover(crs, &outline, STUDY_MAX)).map(Arc::new);
-    part.kommun.covers.0[grid.number()].get_or_init(cover).as_deref().cloned()
+    // More cells than can be taken of the whole kommun: perhaps not of what is asked.
+    let (first, others) = conditions.split_first()?;
+    let outline = outline()?;
+    let mut cells = Vec::new();
+    for shape in first {
+        cells.extend(grid.cover(crs, shape, STUDY_MAX)?);
+        if cells.len() > STUDY_MAX {
+            return None;
+        }
+    }
+    cells.sort_unstable();
+    cells.dedup();
+    cells.retain(|cell| others.iter().all(|shapes| inside(cell, shapes)) && inside(cell, std::slice::from_ref(&outline)));
+    Some(cells)
 }
 
 fn box_shape([west, south, east, north]: [f64; 4]) -> Option<Shape> {

@@ -200,9 +200,9 @@ impl App {
 
     /// Lets the database finish and closes it, and leaves index files for the next start.
     pub async fn close(&self) {
-        Arc::clone(&self.indexes).shelve(self.db.clone()).await;
         // The follower holds a connection to hear of other processes' commits; the pool would wait for it.
         self.follower.abort();
+        Arc::clone(&self.indexes).shelve(self.db.clone(), true).await;
         self.db.close().await;
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::keys::{random_hex, sync_folder_of};
 use crate::db::create_private;
@@ -17,20 +17,32 @@ use crate::geo::index::{FileFault, Origin, Snapshot};
 /// Fewer reports than this are read from the database in no time.
 const WORTHWHILE: usize = 1_000;
 
-/// The folder of index files, and what is in it.
+/// The folder of index files, and what this process knows of them.
 #[derive(Debug)]
 pub struct Shelf {
     folder: PathBuf,
-    /// The version of each file there is.
-    versions: Mutex<BTreeMap<MunicipalityCode, i64>>,
+    places: Mutex<BTreeMap<MunicipalityCode, Place>>,
 }
+
+/// What is known of a kommun's file.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    /// The version of its log that the file was made at.
+    version: Option<i64>,
+    /// Counts the discards: a file begun before one must not appear after it.
+    turn: u64,
+}
+
+/// Leave to put a file on the shelf, unless something is to be forgotten meanwhile. Taken before the snapshot that is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Leave(u64);
 
 impl Shelf {
     /// The shelf that belongs to a keys file: `lykta.keys.json` has `lykta.index` beside it.
     pub fn beside(keys: &Path) -> Self {
         let name = keys.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = name.strip_suffix(".keys.json").unwrap_or(&name);
-        Self { folder: keys.with_file_name(format!("{name}.index")), versions: Mutex::default() }
+        Self { folder: keys.with_file_name(format!("{name}.index")), places: Mutex::default() }
     }
 
     /// Takes away what an interrupted writer left. Another process that is writing now only fails to, and tries again later.
@@ -48,74 +60,93 @@ impl Shelf {
         self.folder.join(format!("{code}.index"))
     }
 
-    fn known(&self, code: MunicipalityCode, version: Option<i64>) {
-        let mut versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        match version {
-            Some(version) => versions.insert(code, version),
-            None => versions.remove(&code),
-        };
+    fn places(&self) -> MutexGuard<'_, BTreeMap<MunicipalityCode, Place>> {
+        // Each place is replaced whole.
+        self.places.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads a kommun's file, if there is one that is whole and of this program. Blocks.
+    /// Reads a kommun's file, if there is one that is whole and of this program; one that is not is taken away. Blocks.
     pub fn read(&self, code: MunicipalityCode) -> Option<(Snapshot, Origin)> {
         let file = File::open(self.path(code)).ok()?;
         let read = file.metadata().map_err(FileFault::from).and_then(|about| Snapshot::read(BufReader::new(file), about.len()));
-        match read {
-            Ok((snapshot, origin)) if origin.municipality == code.to_string() && origin.program == program() => {
-                self.known(code, Some(origin.version));
-                Some((snapshot, origin))
+        let fault = match read {
+            Ok((snapshot, origin)) if origin.municipality == code.to_string() && origin.program == PROGRAM => {
+                self.places().entry(code).or_default().version = Some(origin.version);
+                return Some((snapshot, origin));
             }
-            Ok(_) => None,
-            Err(fault) => {
-                tracing::warn!(municipality = %code, %fault, "the index file is not used; the index is made from the database");
-                None
-            }
-        }
+            Ok(_) => FileFault::Foreign,
+            Err(fault) => fault,
+        };
+        tracing::warn!(municipality = %code, %fault, "the index file is not used; the index is made from the database");
+        self.discard(code);
+        None
     }
 
-    /// Whether a file of this snapshot would help the next start.
-    pub fn wants(&self, code: MunicipalityCode, snapshot: &Snapshot) -> bool {
-        let versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        snapshot.len() >= WORTHWHILE && versions.get(&code) != Some(&snapshot.version())
+    /// Leave to write a kommun's file.
+    pub fn leave(&self, code: MunicipalityCode) -> Leave {
+        Leave(self.places().entry(code).or_default().turn)
+    }
+
+    /// Whether a file of this snapshot would help the next start; while running only when much has changed, at the end always.
+    pub fn wants(&self, code: MunicipalityCode, snapshot: &Snapshot, at_the_end: bool) -> bool {
+        let known = self.places().get(&code).and_then(|place| place.version);
+        let news = known.map_or(i64::MAX, |version| snapshot.version() - version);
+        let enough = if at_the_end { 1 } else { WORTHWHILE.max(snapshot.len() / 16) as i64 };
+        snapshot.len() >= WORTHWHILE && news >= enough
     }
 
     /// Writes a kommun's file, whole or not at all; `head` is the hash of its change log at the snapshot's version. Blocks, and for as
-    /// long as a merge takes where rows no longer hold.
-    pub fn write(&self, code: MunicipalityCode, snapshot: &Snapshot, head: Vec<u8>, sources: Vec<String>) -> std::io::Result<()> {
+    /// long as a merge takes where rows no longer hold. Nothing is written where something was discarded since leave was given.
+    pub fn write(
+        &self,
+        code: MunicipalityCode,
+        leave: Leave,
+        snapshot: &Snapshot,
+        head: Vec<u8>,
+        sources: Vec<String>,
+    ) -> std::io::Result<()> {
         let settled = snapshot.settled();
-        let epsg = settled.crs().epsg();
-        let origin = Origin { program: program(), municipality: code.to_string(), version: settled.version(), head, epsg, sources };
+        let (epsg, version) = (settled.crs().epsg(), settled.version());
+        let origin = Origin { program: PROGRAM.to_owned(), municipality: code.to_string(), version, head, epsg, sources };
         std::fs::create_dir_all(&self.folder)?;
         let random = random_hex::<8>().map_err(std::io::Error::other)?;
-        let (path, partial) = (self.path(code), self.folder.join(format!("{code}.{random}.lykta-tmp")));
+        let partial = self.folder.join(format!("{code}.{random}.lykta-tmp"));
         let written = create_private(&partial).and_then(|file| {
             let mut out = BufWriter::with_capacity(1 << 20, file);
             settled.write(origin, &mut out)?;
             out.flush()?;
             out.get_ref().sync_all()?;
-            std::fs::rename(&partial, &path)?;
-            sync_folder_of(&path)
+            let mut places = self.places();
+            let place = places.entry(code).or_default();
+            if place.turn != leave.0 {
+                return std::fs::remove_file(&partial);
+            }
+            std::fs::rename(&partial, self.path(code))?;
+            place.version = Some(version);
+            sync_folder_of(&partial)
         });
         if written.is_err() {
             // The first fault is the one to tell; what is left of the file is of no use.
             let _ = std::fs::remove_file(&partial);
-        } else {
-            self.known(code, Some(settled.version()));
         }
         written
     }
 
-    /// Takes a kommun's file away, because something in it is to be forgotten.
-    pub fn discard(&self, code: MunicipalityCode) -> std::io::Result<()> {
-        self.known(code, None);
+    /// Takes a kommun's file away, because something in it is to be forgotten or does not hold. What is being written from a snapshot taken
+    /// before this never appears.
+    pub fn discard(&self, code: MunicipalityCode) {
+        let mut places = self.places();
+        let place = places.entry(code).or_default();
+        *place = Place { version: None, turn: place.turn + 1 };
         match std::fs::remove_file(self.path(code)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                tracing::error!(municipality = %code, %error, "an index file that is to be forgotten could not be taken away");
+            }
+            _ => {}
         }
     }
 }
 
-/// Rows are made by the program that wrote them: another version may make other rows.
-fn program() -> String {
-    concat!("lykta ", env!("CARGO_PKG_VERSION")).to_owned()
-}
+/// Rows are made by the program that wrote them: another version may make other rows. The number is raised by whoever changes what
+/// `app/rows.rs` makes of a report within a version.
+const PROGRAM: &str = concat!("lykta ", env!("CARGO_PKG_VERSION"), " rows 1");

@@ -22,6 +22,7 @@ mod file;
 mod flat;
 mod projection;
 mod segment;
+mod shared;
 
 use self::ask::Ask;
 use self::delta::Delta;
@@ -34,6 +35,7 @@ use crate::domain::codes::{Bits, Category};
 
 pub use self::entry::{Entry, UNKNOWN};
 pub use self::file::{FileFault, Origin};
+pub use self::shared::{Merge, SpatialIndex};
 
 /// Largest relative difference between projected and geodesic distance inside a kommun, with room to spare.
 const SCALE_SLACK: f64 = 1.01;

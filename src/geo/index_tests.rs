@@ -327,3 +327,52 @@ fn a_torn_or_changed_file_is_refused_wherever_it_is_torn() {
         changed[at] = bytes[at];
     }
 }
+
+/// A row of a crowded spot: few cells, few kinds, moments over days, every third off the whole second.
+fn crowded(id: u32, seed: u64) -> Entry {
+    let mixed = (u64::from(id) ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let part = |shift: u32, n: u64| (mixed >> shift) % n;
+    let (lon, lat) = (14.53 + part(3, 40) as f64 * 2e-4, 56.27 + part(11, 40) as f64 * 1e-4);
+    let happened = part(17, 200_000) as i64 * 1_000_000 + if id.is_multiple_of(3) { part(5, 999_999) as i64 } else { 0 };
+    Entry {
+        id: Uuid::from_u128(u128::from(id) + 1),
+        happened,
+        ..entry((mixed % 251) as u8, lon, lat, part(29, 3) as u8, part(41, 8) as u8)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Runs that are searched rather than counted, answers of many batches, and parts that are worn.
+    #[test]
+    fn a_crowd_is_counted_as_a_scan_counts_it(
+        n in 2_500..4_000_u32, changed in 0..3_500_u32, seed in any::<u64>(), merge in any::<bool>(),
+        moments in proptest::collection::vec((0..4_000_u32, -2..3_i64, any::<bool>()), 2), categories in 1..8_u64, hours in proptest::option::of(1..0x00ff_ffff_u64),
+    ) {
+        let mut index = Snapshot::build(CRS, 1, (0..n).map(|id| crowded(id, seed)).collect());
+        let moved: Vec<Entry> = (0..changed.min(n)).map(|id| crowded(id, !seed)).collect();
+        index = index.apply(2, moved.iter().cloned().map(Change::Put).collect());
+        prop_assert!(changed <= 2_100 || index.wants_merge(), "a part is worn, or the delta is full");
+        if merge {
+            index = index.merged();
+        }
+        let rows: Vec<Entry> = moved.into_iter().chain((changed.min(n)..n).map(|id| crowded(id, seed))).collect();
+        // At, just before and just after a moment when something happened, or anywhere on the second.
+        let moment = |(id, beside, whole): (u32, i64, bool)| {
+            let at = rows[id as usize % rows.len()].happened;
+            if whole { at.div_euclid(1_000_000) * 1_000_000 + beside * 1_000_000 } else { at + beside }
+        };
+        let (a, b) = (moment(moments[0]), moment(moments[1]));
+        for (from, to) in [(Some(a.min(b)), Some(a.max(b))), (Some(a), None), (None, Some(b)), (Some(a.max(b)), Some(a.min(b)))] {
+            let filter = Filter { categories: Some(Bits(categories)), from, to, hours: hours.map(Bits), ..Filter::default() };
+            for grid in Grid::ALL {
+                let mut scanned = std::collections::BTreeMap::new();
+                for row in rows.iter().filter(|row| filter.matches(row)) {
+                    *scanned.entry(grid.cell(row.x, row.y, row.lon, row.lat)).or_insert(0_u32) += 1;
+                }
+                prop_assert_eq!(index.count(grid, &filter, None), scanned.into_iter().collect::<Vec<_>>(), "{:?} {:?}", grid, (from, to));
+            }
+        }
+    }
+}

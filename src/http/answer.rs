@@ -58,18 +58,19 @@ pub fn public_geojson_bytes(bytes: Bytes) -> Response {
     (headers, Body::from(bytes)).into_response()
 }
 
-/// Whether the caller already has the answer with this tag.
-pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+/// The tag by which the caller already has the answer, as it names it; a star means any.
+pub(super) fn known_tag(headers: &HeaderMap, etag: &str) -> Option<String> {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // A proxy that compresses may have weakened the tag, and `bodies` names the coding after a plus; the content is the same.
-    let plain = known.split(',').map(|known| known.trim().trim_start_matches("W/").trim_matches('"'));
-    plain.map(|known| known.split_once('+').map_or(known, |(plain, _)| plain)).any(|known| known == etag || known == "*")
+    let mut tags = known.split(',').map(|known| known.trim().trim_start_matches("W/").trim_matches('"'));
+    let known = tags.find(|known| known.split_once('+').map_or(*known, |(plain, _)| plain) == etag || *known == "*")?;
+    Some(if known == "*" { etag } else { known }.to_owned())
 }
 
 /// The answer under its strong ETag: 304 when the caller has it already, made only when not.
 pub async fn tagged(headers: &HeaderMap, etag: &str, make: impl AsyncFnOnce() -> Result<Response, Problem>) -> Result<Response, Problem> {
     let Ok(tag) = HeaderValue::from_str(&format!("\"{etag}\"")) else { return make().await };
-    let mut response = if is_known(headers, etag) { StatusCode::NOT_MODIFIED.into_response() } else { make().await? };
+    let mut response = if known_tag(headers, etag).is_some() { StatusCode::NOT_MODIFIED.into_response() } else { make().await? };
     response.headers_mut().insert(header::ETAG, tag);
     Ok(response)
 }

@@ -11,13 +11,13 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use tokio::sync::Semaphore;
 
-use super::answer::is_known;
+use super::answer::known_tag;
 use super::problem::{Kind, Problem};
 
-/// Bytes that are kept at most, and of one answer.
+/// Bytes that are kept at most.
 const KEPT: u64 = 64 << 20;
-const KEPT_ONE: usize = 8 << 20;
 /// A shorter answer is sent as it is.
 const WORTHWHILE: usize = 1_024;
 
@@ -87,19 +87,24 @@ struct Kept {
     bytes: Bytes,
 }
 
-/// The answers that are kept.
+/// The answers that are kept, and the places for making one.
 #[derive(Debug)]
-pub struct Bodies(Cache<(String, Coding), Kept, ByBytes>);
+pub struct Bodies {
+    kept: Cache<(String, Coding), Kept, ByBytes>,
+    makers: Semaphore,
+}
 
 impl Default for Bodies {
     fn default() -> Self {
-        Self(Cache::with_weighter(512, KEPT, ByBytes))
+        let makers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self { kept: Cache::with_weighter(512, KEPT, ByBytes), makers: Semaphore::new(makers) }
     }
 }
 
 impl Bodies {
     /// An answer under its strong ETag, for this caller's own browser: 304 when the caller has it, as it was kept when it is, else made now,
-    /// on a thread that may compute. `etag` must name everything that the answer depends on.
+    /// on a thread that may compute; once, however many ask for it at the same time. `etag` must name everything that the answer depends on
+    /// beside the program.
     pub async fn answer(
         &self,
         headers: &HeaderMap,
@@ -107,45 +112,45 @@ impl Bodies {
         kind: &'static str,
         make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let coding = Coding::wanted(headers);
-        // A strong tag names one sequence of bytes, so each coding has its own.
-        let tag =
-            |coding: Coding| if coding == Coding::Identity { format!("\"{etag}\"") } else { format!("\"{etag}+{}\"", coding.as_str()) };
-        if is_known(headers, &etag) {
-            return Ok(with_tag(StatusCode::NOT_MODIFIED.into_response(), &tag(coding)));
+        let etag = format!("{etag}-{}", env!("CARGO_PKG_VERSION"));
+        if let Some(tag) = known_tag(headers, &etag) {
+            return Ok(told(StatusCode::NOT_MODIFIED.into_response(), &tag));
         }
-        let key = (etag.clone(), coding);
-        let kept = if let Some(kept) = self.0.get(&key) {
-            kept
-        } else {
-            let made = tokio::task::spawn_blocking(move || -> Result<Kept, Problem> {
-                let plain = make()?;
-                let coding = if plain.len() < WORTHWHILE { Coding::Identity } else { coding };
-                let bytes = coding.encode(plain).map_err(|error| {
-                    tracing::error!(%error, "an answer could not be compressed");
-                    Problem::new(Kind::Internal)
-                })?;
-                Ok(Kept { coding, bytes: bytes.into() })
-            });
-            let made = made.await.map_err(|_| Problem::new(Kind::Internal))??;
-            if made.bytes.len() <= KEPT_ONE {
-                self.0.insert(key, made.clone());
-            }
-            made
-        };
-        let kind = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, no-cache")];
-        let mut response = (kind, Body::from(kept.bytes)).into_response();
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
+        let coding = Coding::wanted(headers);
+        let kept = self.kept.get_or_insert_async(&(etag.clone(), coding), self.made(coding, make)).await?;
+        let mut response = ([(header::CONTENT_TYPE, kind)], Body::from(kept.bytes)).into_response();
+        // A strong tag names one sequence of bytes, so each coding has its own.
+        let mut tag = etag;
         if kept.coding != Coding::Identity {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(kept.coding.as_str()));
+            tag = format!("{tag}+{}", kept.coding.as_str());
         }
-        Ok(with_tag(response, &tag(kept.coding)))
+        Ok(told(response, &tag))
+    }
+
+    async fn made(&self, coding: Coding, make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static) -> Result<Kept, Problem> {
+        let failed = || Problem::new(Kind::Internal);
+        let _place = self.makers.acquire().await.map_err(|_| failed())?;
+        let made = tokio::task::spawn_blocking(move || {
+            let plain = make()?;
+            let coding = if plain.len() < WORTHWHILE { Coding::Identity } else { coding };
+            let bytes = coding.encode(plain).map_err(|error| {
+                tracing::error!(%error, "an answer could not be compressed");
+                Problem::new(Kind::Internal)
+            })?;
+            Ok(Kept { coding, bytes: bytes.into() })
+        });
+        made.await.map_err(|_| failed())?
     }
 }
 
-fn with_tag(mut response: Response, tag: &str) -> Response {
-    if let Ok(tag) = HeaderValue::from_str(tag) {
-        response.headers_mut().insert(header::ETAG, tag);
+/// What every answer says of itself, a 304 too (RFC 9110 § 15.4.5).
+fn told(mut response: Response, tag: &str) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{tag}\"")) {
+        headers.insert(header::ETAG, tag);
     }
     response
 }

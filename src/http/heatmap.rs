@@ -31,6 +31,7 @@ use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::{bbox, polygon, report_query};
 use super::{Server, answer, csv::wants_csv};
+use crate::analysis::density::DensityError;
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
 use crate::app::hotspots::{STUDY_MAX, StudyError};
@@ -156,10 +157,17 @@ fn within(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
     }
 }
 
-/// What a study area can be too large for.
+/// What a study area can be too large for; the other faults cannot come of what a caller may ask.
 fn study_problem(grid: Grid, error: &StudyError) -> Problem {
-    tracing::info!(%error, "a study area is too large");
-    too_many_cells(grid, STUDY_MAX)
+    match error {
+        StudyError::TooManyCells | StudyError::Neighbours(_) | StudyError::Density(DensityError::Work(_)) => {
+            too_many_cells(grid, STUDY_MAX)
+        }
+        StudyError::Hotspots(_) | StudyError::Density(_) | StudyError::Change(_) => {
+            tracing::error!(%error, "a study failed");
+            Problem::new(Kind::Internal)
+        }
+    }
 }
 
 /// What hotspots and densities may be of.

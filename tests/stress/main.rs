@@ -12,6 +12,7 @@ mod commits;
 mod disk;
 mod floods;
 mod harness;
+mod index;
 mod kills;
 mod lost_answers;
 mod postgres;

@@ -5,7 +5,7 @@ use crate::geo::shape::Shape;
 use crate::geo::sweref::MetricCrs;
 
 /// Candidates that are looked at for each cell that may be returned.
-const CANDIDATES: usize = 64;
+const CANDIDATES: usize = 8;
 
 impl Grid {
     /// The cells whose centre a polygon covers, in order of key. `None` when there are more than `most`, when the polygon fills too little

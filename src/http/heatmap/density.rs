@@ -165,32 +165,38 @@ impl DensityQuestion {
 
     /// The map as GeoJSON.
     pub(super) fn geojson(self, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
-        let Self { grid, of, bandwidth_m, edge_correction, bands } = self;
+        let Self { grid, of: counted, bandwidth_m, edge_correction, bands } = self;
         let parameters = DensityParameters { kernel: Kernel::Quartic, bandwidth_m, edge_correction };
-        let map = DensityMap::of(part, grid, of, &parameters).map_err(|error| super::study_problem(grid, &error))?;
-        let map = map.ok_or_else(|| Problem::new(Kind::Internal))?;
-        let (crs, size_m, version, total, cells) = (part.kommun.crs, grid.size_m(), part.snapshot.version(), map.total, map.cells.len());
+        let map = DensityMap::of(part, grid, counted, &parameters).map_err(|error| super::study_problem(grid, &error))?;
+        let (crs, size_m, version) = (part.kommun.crs, grid.size_m(), part.snapshot.version());
+        let (total, cells) = map.as_ref().map_or((0, 0), |map| (map.total, map.cells.len()));
         if let Some(bands) = bands {
             let failed = |error: crate::analysis::isobands::IsobandError| {
                 tracing::warn!(%error, "bands could not be drawn");
                 super::too_many_cells(grid, crate::analysis::isobands::MAX_CELLS)
             };
-            let levels = levels(&map.surface, Levels::Equal(bands)).map_err(failed)?;
-            let drawn = if levels.is_empty() { Vec::new() } else { isobands(&map.surface, &levels).map_err(failed)? };
+            let levels = map.as_ref().map_or(Ok(Vec::new()), |map| levels(&map.surface, Levels::Equal(bands))).map_err(failed)?;
+            let drawn = match &map {
+                Some(map) if !levels.is_empty() => isobands(&map.surface, &levels).map_err(failed)?,
+                _ => Vec::new(),
+            };
             let features = drawn.iter().enumerate().filter_map(|(number, band)| feature(number, band, crs)).collect();
             #[rustfmt::skip]
             let members = BandMembers {
-                grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: of.into(), version, total, suppressed: 0,
+                grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: counted.into(), version, total, suppressed: 0,
                 cells, kernel: KernelKind::Quartic, bandwidth_m, edge_correction, levels,
             };
             return serde_json::to_vec(&DensityBands::new(members, features)).map_err(|_| Problem::new(Kind::Internal));
         }
-        let said = |(cell, number): &(_, usize)| (crs, *cell, Valued { density: map.surface.values[*number] });
-        let shown: Vec<Said<Valued>> = map.cells.iter().map(said).filter(|(.., valued)| valued.density > 0.0).collect();
+        let of = |map: &DensityMap| -> Vec<Said<Valued>> {
+            map.cells.iter().map(|(cell, number)| (crs, *cell, Valued { density: map.surface.values[*number] })).collect()
+        };
+        let shown: Vec<Said<Valued>> =
+            map.as_ref().map(of).unwrap_or_default().into_iter().filter(|(.., valued)| valued.density > 0.0).collect();
         super::bounded(shown.len(), grid)?;
         #[rustfmt::skip]
         let members = DensityMembers {
-            grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: of.into(), version, total, suppressed: 0,
+            grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: counted.into(), version, total, suppressed: 0,
             cells, kernel: KernelKind::Quartic, bandwidth_m, edge_correction,
         };
         pieces.collection(grid, members, &shown)
