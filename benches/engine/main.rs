@@ -47,6 +47,7 @@ fn main() {
 
     ours::moving(&index);
     ours::changing(&rows, &index);
+    ours::curves_of_cells_and_conditions(&index);
     ours::curve_of_categories(&index);
     drop(index);
     ours::curve_of_places(&rows);

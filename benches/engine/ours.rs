@@ -123,6 +123,31 @@ pub(crate) fn curve_of_categories(index: &Snapshot) {
     println!("| all {all} | {} |", city_and_region(&spread, &Filter { categories: None, ..filter }));
 }
 
+/// Cost against the number of cells of the whole region, and against the number of conditions.
+pub(crate) fn curves_of_cells_and_conditions(index: &Snapshot) {
+    println!("\n| region, F, squares of | cells | µs: median (least) |\n|---|---|---|");
+    let f = of_groups(3);
+    for grid in Grid::DEFAULTS.into_iter().rev() {
+        let (cells, timing) = (index.count(grid, &f, None).len(), Timing::measure(RUNS, || index.count(grid, &f, None)));
+        println!("| {} m | {cells} | {:.1} ({:.1}) |", grid.size_m(), timing.median, timing.least);
+    }
+    println!("\n| conditions | city cells | µs: median (least) | region cells | µs: median (least) |\n|---|---|---|---|---|");
+    let mut filter = Filter::default();
+    let mut row = |condition: &str, add: &dyn Fn(&mut Filter)| {
+        add(&mut filter);
+        println!("| {condition} | {} |", city_and_region(index, &filter));
+    };
+    let bits = |values: &[usize]| Some(values.iter().copied().collect());
+    row("none", &|_| ());
+    row("3 categories", &|all| all.categories = f.categories);
+    row("and a year", &|all| (all.from, all.to) = (f.from, f.to));
+    row("and 12 hours of the day", &|all| all.hours = bits(&[0, 1, 2, 3, 4, 5, 18, 19, 20, 21, 22, 23]));
+    row("and darkness", &|all| all.light = bits(&[2]));
+    row("and 2 states", &|all| all.statuses = bits(&[0, 1]));
+    row("and 5 days of the week", &|all| all.weekdays = bits(&[1, 2, 3, 4, 5]));
+    row("and 2 of 3 sources (looks at rows)", &|all| all.sources = Some(vec![0, 1]));
+}
+
 /// Changes as they come: mostly new reports, some changed in place, some gone.
 fn changes(rows: &[Entry], count: usize, random: &mut Random) -> Vec<Change> {
     (0..count)

@@ -151,6 +151,16 @@ impl Rival {
         Ok(Timing::of(times))
     }
 
+    /// The planner's choice and what it does when it may not walk along an index: the faster of the two. It sometimes walks ten million
+    /// rows in the order of a cell's index where reading them all would take half the time.
+    async fn fastest(&mut self, sql: &str) -> Result<Timing> {
+        let chosen = self.timed(sql).await?;
+        self.run("SET enable_indexscan = off").await?;
+        let other = self.timed(sql).await?;
+        self.run("SET enable_indexscan = on").await?;
+        Ok(if other.median < chosen.median { other } else { chosen })
+    }
+
     async fn counts(&mut self, sql: &str) -> Result<Answer> {
         let mut answer = Vec::new();
         for row in self.rows(sql).await? {
@@ -170,7 +180,7 @@ impl Rival {
             let sql = stored(question);
             let equal = same(question, "PostGIS", answer, &self.counts(&sql).await?);
             println!("Equal to PostGIS by stored cells: {}, {equal} cells.", question.name);
-            table.compare(question.name, "PostGIS, stored cell", self.timed(&summed(&sql)).await?, *timing, question.goals.stored);
+            table.compare(question.name, "PostGIS, stored cell", self.fastest(&summed(&sql)).await?, *timing, question.goals.stored);
             if question.joins {
                 let sql = joined(question);
                 let equal = same_whole(question, "PostGIS", answer, &self.counts(&sql).await?);
