@@ -6,11 +6,11 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use lykta::geo::grid::CellKey;
 use lykta::geo::index::Entry;
 use serde::Deserialize;
 
-use crate::compare::same;
+use crate::cell;
+use crate::compare::{Answer, same};
 use crate::data::hilbert_order;
 use crate::ours::Ours;
 use crate::question::{Question, columns};
@@ -39,7 +39,7 @@ pub(crate) fn compare(rows: &[Entry], ours: &Ours, folder: &Path, table: &mut Ta
     };
     let asked = ours.questions.iter().zip(&ours.answers).filter(|(question, _)| can(question));
     for ((question, (answer, timing)), told) in asked.zip(told) {
-        let mut counts: Vec<(CellKey, u32)> = told.counts.iter().map(|(cell, n)| (CellKey(*cell as u64), *n)).collect();
+        let mut counts: Answer = told.counts.iter().map(|(cell, n)| (cell::key(question.grid, *cell), *n)).collect();
         counts.sort_unstable();
         let equal = same(question, "DuckDB", answer, &counts);
         println!("Equal to DuckDB: {}, {equal} cells.", question.name);
@@ -103,7 +103,7 @@ fn write(rows: &[Entry], path: &Path) -> std::io::Result<()> {
         let row = &rows[number as usize];
         write!(file, "{},{},{},{},{},{},{}", row.x, row.y, row.happened, row.category, row.hour, row.light, row.status)?;
         for (_, grid) in columns() {
-            write!(file, ",{}", grid.cell(row.x, row.y, row.lon, row.lat).0 as i64)?;
+            write!(file, ",{}", cell::number(grid, row))?;
         }
         writeln!(file)?;
     }

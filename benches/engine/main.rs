@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
 
+mod cell;
 mod compare;
 mod data;
 mod duckdb;

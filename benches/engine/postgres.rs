@@ -7,11 +7,12 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
-use lykta::geo::grid::{CellKey, Grid};
+use lykta::geo::grid::Grid;
 use lykta::geo::index::Entry;
 use sqlx::postgres::{PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Connection, Row};
 
+use crate::cell;
 use crate::compare::{Answer, same, same_whole};
 use crate::data::{CORNER, SIDE, hilbert_order};
 use crate::near::{Answers, NEAREST, RADIUS, Timings, centres};
@@ -118,12 +119,6 @@ fn summed(sql: &str) -> String {
     format!("SELECT count(*), sum(n)::bigint FROM ({sql}) answer")
 }
 
-/// A key of a square or hexagon from its column and row, as [`CellKey`] tells.
-fn key(column: i32, row: i32) -> CellKey {
-    let sortable = |value: i32| u64::from((value ^ i32::MIN) as u32);
-    CellKey(sortable(column) << 32 | sortable(row))
-}
-
 struct Rival {
     connection: PgConnection,
 }
@@ -151,20 +146,10 @@ impl Rival {
         Ok(Timing::of(times))
     }
 
-    /// The planner's choice and what it does when it may not walk along an index: the faster of the two. It sometimes walks ten million
-    /// rows in the order of a cell's index where reading them all would take half the time.
-    async fn fastest(&mut self, sql: &str) -> Result<Timing> {
-        let chosen = self.timed(sql).await?;
-        self.run("SET enable_indexscan = off").await?;
-        let other = self.timed(sql).await?;
-        self.run("SET enable_indexscan = on").await?;
-        Ok(if other.median < chosen.median { other } else { chosen })
-    }
-
-    async fn counts(&mut self, sql: &str) -> Result<Answer> {
+    async fn counts(&mut self, grid: Grid, sql: &str) -> Result<Answer> {
         let mut answer = Vec::new();
         for row in self.rows(sql).await? {
-            let cell = if row.len() == 2 { CellKey(row.try_get::<i64, _>(0)? as u64) } else { key(row.try_get(0)?, row.try_get(1)?) };
+            let cell = if row.len() == 2 { cell::key(grid, row.try_get(0)?) } else { cell::at(row.try_get(0)?, row.try_get(1)?) };
             answer.push((cell, row.try_get::<i64, _>("n")? as u32));
         }
         answer.sort_unstable();
@@ -178,12 +163,12 @@ impl Rival {
         println!("{}: {}.", version[0].try_get::<String, _>(0)?, SETTINGS.join(", "));
         for (question, (answer, timing)) in ours.questions.iter().zip(&ours.answers) {
             let sql = stored(question);
-            let equal = same(question, "PostGIS", answer, &self.counts(&sql).await?);
+            let equal = same(question, "PostGIS", answer, &self.counts(question.grid, &sql).await?);
             println!("Equal to PostGIS by stored cells: {}, {equal} cells.", question.name);
-            table.compare(question.name, "PostGIS, stored cell", self.fastest(&summed(&sql)).await?, *timing, question.goals.stored);
+            table.compare(question.name, "PostGIS, stored cell", self.timed(&summed(&sql)).await?, *timing, question.goals.stored);
             if question.joins {
                 let sql = joined(question);
-                let equal = same_whole(question, "PostGIS", answer, &self.counts(&sql).await?);
+                let equal = same_whole(question, "PostGIS", answer, &self.counts(question.grid, &sql).await?);
                 println!("Equal to PostGIS by its own grid: {}, {equal} cells.", question.name);
                 table.compare(question.name, "PostGIS, grid join", self.timed(&summed(&sql)).await?, *timing, question.goals.join);
             }
@@ -220,14 +205,15 @@ impl Rival {
 
     /// The first questions again with two more processes.
     async fn with_workers(&mut self, ours: &Ours, table: &mut Table) -> Result<()> {
-        self.run("SET max_parallel_workers_per_gather = 2").await?;
+        // Without the second statement a prepared question keeps its plan.
+        self.run("SET max_parallel_workers_per_gather = 2; DISCARD PLANS").await?;
         for (question, (_, timing)) in ours.questions.iter().zip(&ours.answers).filter(|(question, _)| question.joins) {
             for (rival, sql) in [("PostGIS, stored cell, 2 workers", stored(question)), ("PostGIS, grid join, 2 workers", joined(question))]
             {
                 table.compare(question.name, rival, self.timed(&summed(&sql)).await?, *timing, None);
             }
         }
-        self.run("SET max_parallel_workers_per_gather = 0").await
+        self.run("SET max_parallel_workers_per_gather = 0; DISCARD PLANS").await
     }
 
     /// Each question of the whole region again with an index that holds all it asks for, so that no row is looked at.
@@ -238,7 +224,7 @@ impl Rival {
                 self.run("VACUUM (ANALYZE) points").await?;
                 self.run("SELECT pg_prewarm('covering')").await?;
                 let sql = stored(question);
-                same(question, "PostgreSQL with a covering index", answer, &self.counts(&sql).await?);
+                same(question, "PostgreSQL with a covering index", answer, &self.counts(question.grid, &sql).await?);
                 let rival = format!("PostgreSQL, index on (cat, ts, {}) made for it", question.column);
                 table.compare(question.name, &rival, self.timed(&summed(&sql)).await?, *timing, None);
                 self.run("DROP INDEX covering").await?;
@@ -284,7 +270,7 @@ fn line(text: &mut String, number: u32, row: &Entry) {
     let mut add = |value: &dyn std::fmt::Display| write!(text, "{value}\t").expect("written");
     add(&row.happened);
     for (_, grid) in columns() {
-        add(&(grid.cell(row.x, row.y, row.lon, row.lat).0 as i64));
+        add(&cell::number(grid, row));
     }
     add(&number);
     for code in [row.category, row.hour, row.light, row.status] {
