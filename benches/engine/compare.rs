@@ -1,4 +1,4 @@
-//! Whether two answers are the same, row by row. Nothing is timed that was not held against ours first.
+//! Whether two answers are the same, row by row. No comparison is printed where one differs: the run stops.
 
 use lykta::geo::grid::CellKey;
 

@@ -1,8 +1,8 @@
 //! `make bench`, second part: the engine beside its rivals, on the same places in the same run; the figures of
 //! `docs/performance.md`.
 //!
-//! Nothing is timed before its answer was held against ours, row by row. `LYKTA_BENCH_PLACES` asks for another number of places than a
-//! million.
+//! Every answer of a rival is held against ours, row by row; the run stops at the first difference, before the table is printed.
+//! `LYKTA_BENCH_PLACES` asks for another number of places than a million.
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
 
