@@ -36,9 +36,10 @@ test:
 stress:
 	tests/tools/with-postgres.sh cargo test --test stress -- --nocapture --test-threads=1
 
-## 1,000,000 reports in one kommun: figures for docs/performance.md
+## Figures for docs/performance.md: 1,000,000 reports in one kommun through the whole program, then the engine beside its rivals
 bench: web
 	cargo bench --bench bench
+	cargo bench --bench engine
 
 ## Other people's tools against a running Lykta
 interop:

@@ -26,6 +26,12 @@ pub(crate) fn describe(folder: &Path) -> String {
     )
 }
 
+/// Bytes of memory that this process takes.
+pub(crate) fn resident() -> usize {
+    let kib = field("/proc/self/status", "VmRSS");
+    kib.split(' ').next().and_then(|kib| kib.parse::<usize>().ok()).unwrap_or_default() << 10
+}
+
 fn syncs(folder: &Path) -> Figures {
     let path = folder.join("sync-probe");
     let mut file = std::fs::File::create(&path).expect("a file");
