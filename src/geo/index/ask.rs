@@ -1,13 +1,11 @@
 //! A question made ready for the index: what the layout answers by itself, what a look at a word of codes decides, and what takes the
 //! row.
 
-use fearless_simd::{Level, Simd, dispatch};
-
 use crate::domain::codes::{Bits, Category};
 use crate::geo::filter::Filter;
 use crate::geo::shape::Relation;
 
-use super::entry::{Entry, WIDTHS};
+use super::entry::Entry;
 
 /// A moment as the projections keep it.
 #[derive(Clone, Copy, Debug)]
@@ -59,16 +57,15 @@ impl<'f> Ask<'f> {
         } = filter;
         let felt = |feeling: &_| Category::ALL.iter().filter(|c| c.feeling() == *feeling).map(|c| c.index()).collect::<Bits>();
         let wanted = categories.map_or(u64::MAX, |bits| bits.0) & feeling.as_ref().map_or(u64::MAX, |feeling| felt(feeling).0);
-        let none = Filter::default;
+        let asked = |byte: bool, part: Filter| byte.then_some(part);
         let words = WordTests::new([
-            hours.map(|_| Filter { hours: *hours, ..none() }),
-            light.map(|_| Filter { light: *light, ..none() }),
-            statuses.map(|_| Filter { statuses: *statuses, ..none() }),
-            weekdays.map(|_| Filter { weekdays: *weekdays, ..none() }),
-            months.map(|_| Filter { months: *months, ..none() }),
-            time_bands.map(|_| Filter { time_bands: *time_bands, ..none() }),
-            travel_modes.map(|_| Filter { travel_modes: *travel_modes, ..none() }),
-            insecurity_min.map(|_| Filter { insecurity_min: *insecurity_min, ..none() }),
+            asked(hours.is_some() || light.is_some(), Filter { hours: *hours, light: *light, ..Filter::default() }),
+            asked(statuses.is_some() || weekdays.is_some(), Filter { statuses: *statuses, weekdays: *weekdays, ..Filter::default() }),
+            asked(months.is_some() || time_bands.is_some(), Filter { months: *months, time_bands: *time_bands, ..Filter::default() }),
+            asked(
+                travel_modes.is_some() || insecurity_min.is_some(),
+                Filter { travel_modes: *travel_modes, insecurity_min: *insecurity_min, ..Filter::default() },
+            ),
         ]);
         let rows = perspectives.is_some() || sources.is_some() || since.is_some();
         Self { filter, categories: wanted, from: from.map(Moment::new), to: to.map(Moment::new), words, rows }
@@ -116,77 +113,37 @@ impl<'f> Ask<'f> {
     }
 }
 
-/// What is asked of the words of codes, field by field.
+/// For each byte of a word, which of its 256 values pass.
 #[derive(Debug)]
 pub(super) struct WordTests {
-    tests: Vec<WordTest>,
-    level: Level,
-}
-
-/// The values of one field that pass.
-#[derive(Clone, Copy, Debug)]
-struct WordTest {
-    shift: u32,
-    largest: u32,
-    allowed: u32,
+    tables: [[u8; 256]; 4],
+    /// Whether anything is asked.
+    pub(super) any: bool,
 }
 
 impl WordTests {
-    /// Asks each field's own condition of every value that it can have.
-    fn new(asked: [Option<Filter>; WIDTHS.len()]) -> Self {
-        let (mut probe, mut shift, mut tests) = (Entry::blank(), 0, Vec::new());
-        for (filter, width) in asked.into_iter().zip(WIDTHS) {
-            if let Some(filter) = filter {
-                let mut passes = |value: &u32| {
-                    probe.set_word(value << shift);
-                    filter.matches_words(&probe)
-                };
-                let allowed = (0..1 << width).filter(&mut passes).fold(0, |allowed, value| allowed | 1 << value);
-                tests.push(WordTest { shift, largest: (1 << width) - 1, allowed });
+    /// Asks each byte's own conditions of every value that it can have.
+    fn new(asked: [Option<Filter>; 4]) -> Self {
+        let any = asked.iter().any(Option::is_some);
+        let mut probe = Entry::blank();
+        let mut byte = 0;
+        let tables = asked.map(|part| {
+            let mut table = [1; 256];
+            if let Some(filter) = part {
+                for (value, passes) in table.iter_mut().enumerate() {
+                    probe.set_word((value as u32) << (8 * byte));
+                    *passes = u8::from(filter.matches_words(&probe));
+                }
             }
-            shift += width;
-        }
-        Self { tests, level: Level::new() }
+            byte += 1;
+            table
+        });
+        Self { tables, any }
     }
 
-    /// Whether nothing is asked.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.tests.is_empty()
+    /// One if a word passes, else zero.
+    pub(super) fn pass(&self, word: u32) -> u32 {
+        let [a, b, c, d] = word.to_le_bytes().map(usize::from);
+        u32::from(self.tables[0][a] & self.tables[1][b] & self.tables[2][c] & self.tables[3][d])
     }
-
-    /// Whether a word passes.
-    pub(super) fn pass(&self, word: u32) -> bool {
-        self.tests.iter().all(|test| test.of(word) & 1 == 1)
-    }
-
-    /// How many words pass.
-    pub(super) fn count(&self, words: &[u32]) -> u32 {
-        dispatch!(self.level, simd => count(simd, &self.tests, words))
-    }
-}
-
-impl WordTest {
-    /// One in the lowest bit if a word passes; other bits say nothing.
-    #[expect(clippy::inline_always, reason = "the loop around it is compiled for the processor at hand")]
-    #[inline(always)]
-    const fn of(self, word: u32) -> u32 {
-        self.allowed >> ((word >> self.shift) & self.largest)
-    }
-}
-
-/// Field by field over some words at a time, so that several are tested by each instruction.
-#[expect(clippy::inline_always, reason = "compiled for each kind of processor, and the right one chosen at run time")]
-#[inline(always)]
-fn count<S: Simd>(_: S, tests: &[WordTest], words: &[u32]) -> u32 {
-    let mut sum = 0;
-    for words in words.chunks(64) {
-        let mut passes = [1_u32; 64];
-        for test in tests {
-            for (passes, word) in passes.iter_mut().zip(words) {
-                *passes &= test.of(*word);
-            }
-        }
-        sum += passes[..words.len()].iter().map(|passes| passes & 1).sum::<u32>();
-    }
-    sum
 }

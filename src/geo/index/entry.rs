@@ -125,8 +125,8 @@ impl Entry {
     }
 }
 
-/// Bits of each field of a word, lowest first: hour, light, status, weekday, month, time band, travel mode, insecurity.
-pub(super) const WIDTHS: [u32; 8] = [5, 3, 4, 4, 4, 4, 5, 3];
+/// Bits of each field of a word, lowest first; two fields fill a byte.
+const WIDTHS: [u32; 8] = [5, 3, 4, 4, 4, 4, 5, 3];
 
 // One value of each field stands for what is not told.
 const _: () = assert!(Light::ALL.len() < 8 && Status::ALL.len() < 16 && TimeBand::ALL.len() < 16 && TravelMode::ALL.len() < 32);

@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use fearless_simd::{Level, Simd, dispatch};
 use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, Moment, second};
@@ -67,10 +66,6 @@ impl Stretch {
     fn places(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
-
-    const fn is_short(&self) -> bool {
-        self.end - self.start <= SHORT
-    }
 }
 
 /// One end of a run that is being searched for.
@@ -91,21 +86,6 @@ const SHORT: u32 = 96;
 /// How many of these seconds come before a moment; they are in order.
 fn before(seconds: &[u32], moment: u32) -> u32 {
     seconds.iter().map(|second| u32::from(*second < moment)).sum()
-}
-
-/// Cuts the short stretches down to a span of time by looking at every second, several with each instruction.
-#[expect(clippy::inline_always, reason = "compiled for each kind of processor, and the right one chosen at run time")]
-#[inline(always)]
-fn narrow_short<S: Simd>(_: S, seconds: &[u32], batch: &mut [Stretch], from: u32, to: u32) {
-    for stretch in batch.iter_mut().filter(|stretch| stretch.is_short()) {
-        let (mut early, mut in_time) = (0, 0);
-        for second in &seconds[stretch.places()] {
-            early += u32::from(*second < from);
-            in_time += u32::from(*second < to);
-        }
-        // A time that ends before it begins holds nothing.
-        (stretch.start, stretch.end) = (stretch.start + early, stretch.start + in_time.max(early));
-    }
 }
 
 impl Projection {
@@ -291,11 +271,17 @@ impl Projection {
         let (from, to) = (ask.from.map_or(0, |from| from.second), ask.to.map_or(u32::MAX, |to| to.second));
         let ends: Vec<u32> = batch.iter().map(|stretch| stretch.end).collect();
         let mut lanes: Vec<Lane> = Vec::new();
-        dispatch!(Level::new(), simd => narrow_short(simd, &self.seconds, batch, from, to));
-        for (number, Stretch { start, end, .. }) in batch.iter().enumerate().filter(|(_, stretch)| !stretch.is_short()) {
-            let lane = |moment, is_end| Lane { number, start: *start, left: end - start, moment, is_end };
-            lanes.extend(ask.from.map(|_| lane(from, false)));
-            lanes.extend(ask.to.map(|_| lane(to, true)));
+        for (number, stretch) in batch.iter_mut().enumerate() {
+            let Stretch { start, end, .. } = *stretch;
+            if end - start <= SHORT {
+                let seconds = &self.seconds[stretch.places()];
+                stretch.start = start + before(seconds, from);
+                stretch.end = ask.to.map_or(end, |_| start + before(seconds, to));
+            } else {
+                let lane = |moment, is_end| Lane { number, start, left: end - start, moment, is_end };
+                lanes.extend(ask.from.map(|_| lane(from, false)));
+                lanes.extend(ask.to.map(|_| lane(to, true)));
+            }
         }
         self.search(&mut lanes);
         for Lane { number, start, is_end, .. } in lanes {
@@ -342,8 +328,8 @@ impl Projection {
             for stretch in batch {
                 let count = if stretch.look || ask.rows {
                     self.passing(ask, stretch, rows).count() as u32
-                } else if !ask.words.is_empty() {
-                    ask.words.count(&self.words[stretch.places()])
+                } else if ask.words.any {
+                    self.words[stretch.places()].iter().map(|word| ask.words.pass(*word)).sum()
                 } else {
                     stretch.end - stretch.start
                 };
@@ -372,7 +358,7 @@ impl Projection {
         let (places, look) = (stretch.places(), stretch.look);
         let words = &self.words[places.clone()];
         self.rows[places].iter().zip(words).map(|(row, word)| (*row as usize, *word)).filter_map(move |(row, word)| {
-            let passes = ask.words.pass(word)
+            let passes = (!ask.words.any || ask.words.pass(word) == 1)
                 && (!ask.rows || ask.filter.matches_words(&rows[row]))
                 && (!look || ask.filter.matches_place(&rows[row]));
             passes.then_some(row)
