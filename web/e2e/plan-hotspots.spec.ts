@@ -39,7 +39,7 @@ test('too little data is said, and many people around one spot are a hotspot', a
   await expect(hotspots).toBeChecked();
   await mapIdle(page);
   await expect(page.locator('.map')).toHaveAttribute('data-cells', String(features.length));
-  const legend = page.getByRole('region', { name: 'Hotspots, räknat i personer' });
+  const legend = page.getByRole('region', { name: 'Hotspots, räknat på personer' });
   await expect(legend).toContainText('Mycket tydligt, q ≤ 0,01');
   await expect(legend).toContainText(new RegExp(`99\\s999 permutationer, frö 1, ${cells.toLocaleString('sv-SE').replace(/\s/, '\\s')} rutor`));
 

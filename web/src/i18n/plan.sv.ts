@@ -112,7 +112,7 @@ export const planSv = {
   layer: 'Kartan visar',
   layers: { count: 'Antal', hotspots: 'Hotspots' } satisfies Record<Layer, string>,
   hot: {
-    legend: { count: 'Hotspots, räknat i rapporter', reporters: 'Hotspots, räknat i personer' },
+    legend: { count: 'Hotspots, räknat på rapporter', reporters: 'Hotspots, räknat på personer' },
     more: 'Hotspot',
     less: 'Färre',
     strengths: { 3: 'Mycket tydligt, q ≤ 0,01', 2: 'Tydligt, q ≤ 0,05', 1: 'Svagt, q ≤ 0,10' } as Record<number, string>,
