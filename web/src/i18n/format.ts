@@ -8,11 +8,6 @@ export function number(value: number): string {
   return new Intl.NumberFormat(tag()).format(value);
 }
 
-/** Two figures that count: "5,2", "0,00002". */
-export function figure(value: number): string {
-  return new Intl.NumberFormat(tag(), { maximumSignificantDigits: 2 }).format(value);
-}
-
 /** "14 november 2026". Accepts a plain date or an instant. */
 export function date(value: string): string {
   const plain = /^\d{4}-\d{2}-\d{2}$/.test(value);
