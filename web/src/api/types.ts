@@ -26,6 +26,7 @@ export type ReceiptCode = Schemas['ReceiptCode'];
 export type ReceiptView = Schemas['ReceiptView'];
 export type ReportReceipt = Schemas['ReportReceipt'];
 
+export type HotspotMap = Schemas['HotspotMap'];
 export type LiveHeatmap = Schemas['LiveHeatmap'];
 export type ReportChange = Schemas['ReportChange'];
 export type ReportDetailFeature = Schemas['ReportDetailFeature'];

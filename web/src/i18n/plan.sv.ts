@@ -1,6 +1,6 @@
 /** Swedish texts of the planner's workspace and the public map. This file is the type: `plan.en.ts` must hold the same keys. */
 import type { Facet } from '../plan/filters';
-import type { GridId, Tab } from '../plan/address';
+import type { GridId, Layer, Tab } from '../plan/address';
 
 export const planSv = {
   title: 'Planera',
@@ -109,6 +109,33 @@ export const planSv = {
   new_done: 'Markerat. Härifrån räknas det nya.',
   since_chip: (date: string) => `Nytt sedan ${date}`,
   since_chip_plain: 'Nytt sedan sist',
+  layer: 'Kartan visar',
+  layers: { count: 'Antal', hotspots: 'Hotspots' } satisfies Record<Layer, string>,
+  hot: {
+    legend: { count: 'Hotspots, räknat på rapporter', reporters: 'Hotspots, räknat på personer' },
+    more: 'Hotspot',
+    less: 'Färre',
+    strengths: { 3: 'Mycket tydligt, q ≤ 0,01', 2: 'Tydligt, q ≤ 0,05', 1: 'Svagt, q ≤ 0,10' } as Record<number, string>,
+    classes: {
+      3: 'Mycket tydlig hotspot, q ≤ 0,01',
+      2: 'Tydlig hotspot, q ≤ 0,05',
+      1: 'Svag hotspot, q ≤ 0,10',
+      0: 'Kan inte skiljas från slumpen',
+      [-1]: 'Svagt färre än slumpen ger, q ≤ 0,10',
+      [-2]: 'Tydligt färre än slumpen ger, q ≤ 0,05',
+      [-3]: 'Mycket tydligt färre än slumpen ger, q ≤ 0,01',
+    } as Record<number, string>,
+    q_help: 'Vid q ≤ 0,05 väntas högst 5 av 100 markerade rutor bero på slumpen.',
+    method: (permutations: string, seed: string, cells: string, of: string) => `Gi*, ${permutations} permutationer, frö ${seed}, ${cells} rutor, räknat på ${of}.`,
+    of: { count: 'rapporter', reporters: 'personer' },
+    none: 'Ingenting sticker ut mer än slumpen.',
+    none_do: 'Prova större rutor, en längre tid eller fler kategorier. Antalen finns kvar under Antal.',
+    top: (n: string) => `Tydligaste hotspots, av ${n}`,
+    help: 'En hotspot är en ruta som med sina grannar har fler än slumpen ger. Den säger var folk har rapporterat, inte hur farligt det är.',
+    found: (n: number, text: string) => `${text} ${n === 1 ? 'hotspot' : 'hotspots'}`,
+    table: 'Hotspots, tydligast först',
+    map_label: (name: string) => `Karta över ${name} med hotspots. Samma uppgifter finns i tabellen.`,
+  },
   statistic: 'Räkna',
   statistics: { count: 'Rapporter', reporters: 'Personer' },
   statistics_cell: { count: 'Rapporter per ruta', reporters: 'Personer per ruta' },

@@ -50,8 +50,36 @@ export function cellLayers(p: Palette, breaks: readonly number[], chosen: string
   return [
     { id: 'cells-hidden', type: 'fill', source: 'cells', filter: hidden, paint: { 'fill-pattern': HATCH, 'fill-opacity': 0.8 } },
     { id: 'cells', type: 'fill', source: 'cells', filter: counted, paint: { 'fill-color': color, 'fill-opacity': plain ? 1 : 0.78, 'fill-antialias': false } },
-    { id: 'cells-edge', type: 'line', source: 'cells', paint: { 'line-color': p.lineStrong, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.3, 13, 0.8], 'line-opacity': 0.55 } },
-    { id: 'cell-chosen', type: 'line', source: 'cells', filter: ['==', ['get', 'cell'], chosen ?? ''], layout: { 'line-join': 'round' }, paint: { 'line-color': p.ink, 'line-width': 3.5 } },
+    ...edgeLayers(p, chosen, 0.55),
+  ];
+}
+
+function edgeLayers(p: Palette, chosen: string | null, opacity: number | ExpressionSpecification): LayerSpecification[] {
+  const of: ExpressionSpecification = ['==', ['get', 'cell'], chosen ?? ''];
+  return [
+    { id: 'cells-edge', type: 'line', source: 'cells', paint: { 'line-color': p.lineStrong, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.3, 13, 0.8], 'line-opacity': opacity } },
+    { id: 'cell-chosen-halo', type: 'line', source: 'cells', filter: of, layout: { 'line-join': 'round' }, paint: { 'line-color': p.halo, 'line-width': 7 } },
+    { id: 'cell-chosen', type: 'line', source: 'cells', filter: of, layout: { 'line-join': 'round' }, paint: { 'line-color': p.ink, 'line-width': 3.5 } },
+  ];
+}
+
+/** The sign of a class, so that no colour has to be told apart: as many strokes as it is clear. */
+export const hotMark = (hotClass: number): string => (hotClass < 0 ? '−' : '+').repeat(Math.abs(hotClass));
+
+/** Hotspots and their opposite; what cannot be told from chance is faint. From the zoom `roomy` on, a sign has room in a cell. */
+export function hotLayers(p: Palette, chosen: string | null, plain: boolean, roomy: number): LayerSpecification[] {
+  const of: ExpressionSpecification = ['get', 'class'];
+  const none: ExpressionSpecification = ['==', of, 0];
+  const color: ExpressionSpecification = ['match', of, 3, p.hot[2], 2, p.hot[1], 1, p.hot[0], -1, p.cold[0], -2, p.cold[1], -3, p.cold[2], p.inkSoft];
+  const mark = ['match', of, ...[3, 2, 1, -1, -2, -3].flatMap((one) => [one, hotMark(one)]), ''] as unknown as ExpressionSpecification;
+  return [
+    { id: 'cells', type: 'fill', source: 'cells', paint: { 'fill-color': color, 'fill-opacity': ['case', none, 0.16, plain ? 1 : 0.8], 'fill-antialias': false } },
+    ...edgeLayers(p, chosen, ['case', none, 0.3, 0.55]),
+    {
+      id: 'cells-mark', type: 'symbol', source: 'cells', minzoom: roomy,
+      layout: { 'text-field': mark, 'text-font': FONT_BOLD, 'text-size': ['interpolate', ['exponential', 2], ['zoom'], roomy, 10, roomy + 1, 20], 'text-allow-overlap': true, 'text-ignore-placement': true },
+      paint: { 'text-color': ['match', of, [1, -1], p.ink, p.onHot] },
+    },
   ];
 }
 

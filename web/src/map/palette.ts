@@ -15,6 +15,11 @@ export interface Palette {
   lantern: string;
   /** Six steps, least first. */
   heat: [string, string, string, string, string, string];
+  /** More than by chance and less: three classes each, the weakest first. */
+  hot: [string, string, string];
+  cold: [string, string, string];
+  /** Written on the two clearer classes; ink on the weakest. */
+  onHot: string;
   land: string;
   outside: string;
   green: string;
@@ -41,6 +46,9 @@ export function readPalette(element: Element = document.documentElement): Palett
     action: read('action'),
     lantern: read('lantern'),
     heat: [read('heat-1'), read('heat-2'), read('heat-3'), read('heat-4'), read('heat-5'), read('heat-6')],
+    hot: [read('hot-90'), read('hot-95'), read('hot-99')],
+    cold: [read('cold-90'), read('cold-95'), read('cold-99')],
+    onHot: read('on-hot'),
     land: read('map-land'),
     outside: read('map-outside'),
     green: read('map-park'),

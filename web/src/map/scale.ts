@@ -8,6 +8,9 @@ export function metresPerPixel(lat: number, zoom: number): number {
   return (EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / (WORLD_PX * 2 ** zoom);
 }
 
+/** The zoom from which `metres` on the ground are at least `px` wide. */
+export const zoomWhere = (lat: number, metres: number, px: number): number => Math.log2((metresPerPixel(lat, 0) * px) / metres);
+
 /** Steps in metres, least first. */
 const STEPS = [10, 50, 250, 1000, 5000, 25_000, 100_000] as const;
 

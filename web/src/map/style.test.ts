@@ -2,7 +2,7 @@
 import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Basemap } from './basemap';
-import { areaLayers, cellLayers, nameLayers, outlineLayers, outsideLayers, pointLayers, positionLayers } from './layers';
+import { areaLayers, cellLayers, hotLayers, nameLayers, outlineLayers, outsideLayers, pointLayers, positionLayers } from './layers';
 import type { Palette } from './palette';
 import { baseStyle, OSM } from './style';
 
@@ -11,6 +11,7 @@ const palette = (dark: boolean): Palette => {
   return {
     dark, ink, inkSoft: ink, line: ink, lineStrong: ink, surface: ink, action: ink, lantern: ink,
     heat: ['#fff1cf', '#fbd38a', '#f0a63d', '#cf7418', '#974411', '#57220a'],
+    hot: ['#e08f5a', '#b5402a', '#7a1420'], cold: ['#8fb7cf', '#3f7da3', '#15405f'], onHot: '#ffffff',
     land: ink, outside: ink, green: ink, water: ink, road: ink, roadMinor: ink, rail: ink, building: ink, label: ink, waterLabel: ink, halo: ink,
   };
 };
@@ -35,15 +36,17 @@ describe('the map style', () => {
     const p = palette(dark);
     const { style, before } = baseStyle(map, p);
     const plain = kind === 'none';
-    const data = [...outsideLayers(p), ...cellLayers(p, [1, 2, 4, 8, 15, 30], 'a', plain), ...outlineLayers(p), ...nameLayers(p), ...areaLayers(p, ['x']), ...pointLayers(p, 'y'), ...positionLayers(p)];
     const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } };
-    const whole: StyleSpecification = {
-      ...style,
-      sources: { ...style.sources, ...Object.fromEntries(SOURCES.map((id) => [id, empty])) },
-      layers: [...style.layers.slice(0, before), ...data, ...style.layers.slice(before)],
-    };
-    expect(validateStyleMin(whole).map((fault) => fault.message)).toEqual([]);
-    expect(new Set(whole.layers.map((layer) => layer.id)).size).toBe(whole.layers.length);
+    for (const cells of [cellLayers(p, [1, 2, 4, 8, 15, 30], 'a', plain), hotLayers(p, 'a', plain, 12.4)]) {
+      const data = [...outsideLayers(p), ...cells, ...outlineLayers(p), ...nameLayers(p), ...areaLayers(p, ['x']), ...pointLayers(p, 'y'), ...positionLayers(p)];
+      const whole: StyleSpecification = {
+        ...style,
+        sources: { ...style.sources, ...Object.fromEntries(SOURCES.map((id) => [id, empty])) },
+        layers: [...style.layers.slice(0, before), ...data, ...style.layers.slice(before)],
+      };
+      expect(validateStyleMin(whole).map((fault) => fault.message)).toEqual([]);
+      expect(new Set(whole.layers.map((layer) => layer.id)).size).toBe(whole.layers.length);
+    }
   });
 
   it('lays data above the land and below the letters', () => {
@@ -61,6 +64,12 @@ describe('the map style', () => {
   it('names whose map it is', () => {
     const source = baseStyle({ kind: 'pmtiles', url: '/basemap/tiles.pmtiles', attribution: OSM }, palette(false)).style.sources['ground'];
     expect(source && 'attribution' in source ? source.attribution : '').toBe('© OpenStreetMap contributors');
+  });
+
+  it('gives every class of hotspots its own colour', () => {
+    const layer = hotLayers(palette(false), null, true, 12).find(({ id }) => id === 'cells');
+    const color = JSON.stringify(layer?.type === 'fill' ? layer.paint?.['fill-color'] : null);
+    for (const [one, want] of [[3, '#7a1420'], [2, '#b5402a'], [1, '#e08f5a'], [-1, '#8fb7cf'], [-2, '#3f7da3'], [-3, '#15405f']]) expect(color).toContain(`${one},"${want}"`);
   });
 
   it('gives every step of the legend its own colour, in order', () => {

@@ -25,6 +25,7 @@ const full: View = {
     since: 1234,
   },
   grid: 'h3-9',
+  layer: 'count',
   statistic: 'reporters',
   tab: 'table',
   cell: '250mN6300500E490250',
@@ -41,6 +42,14 @@ describe('the address', () => {
     const plain = { ...startView(), municipality: '1060' };
     expect(writeView(plain)).toBe('#municipality=1060&feeling=unsafe');
     expect(readView(writeView(plain))).toEqual(plain);
+  });
+
+  it('keeps hotspots, which are counted in people unless the link says otherwise', () => {
+    const hot = { ...startView(), municipality: '1060', layer: 'hotspots', statistic: 'reporters' } as const;
+    expect(writeView(hot)).toBe('#municipality=1060&feeling=unsafe&layer=hotspots');
+    expect(readView(writeView(hot))).toEqual(hot);
+    expect(readView(writeView({ ...hot, statistic: 'count' }))).toEqual({ ...hot, statistic: 'count' });
+    expect(readView('#layer=density')).toEqual(startView());
   });
 
   it('writes the same address for the same view', () => {

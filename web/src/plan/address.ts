@@ -9,6 +9,13 @@ import { LISTS, startFilters, withFeeling, feelingOf, type Filters, type ListKey
 export const TABS = ['filters', 'map', 'table', 'reports'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** What the map tells: how many, or where there are more than chance would give. */
+export const LAYERS = ['count', 'hotspots'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** What a layer counts until something else is chosen: ten reports by one person are ten reports, but no hotspot. */
+export const COUNTED: Record<Layer, Statistic> = { count: 'count', hotspots: 'reporters' };
+
 export const GRIDS = {
   'square-125': { grid: 'square', size_m: 125 },
   'square-250': { grid: 'square', size_m: 250 },
@@ -28,6 +35,7 @@ export interface View {
   municipality: string | null;
   filters: Filters;
   grid: GridId;
+  layer: Layer;
   statistic: Statistic;
   tab: Tab;
   cell: string | null;
@@ -38,7 +46,7 @@ export interface View {
 }
 
 export function startView(): View {
-  return { municipality: null, filters: startFilters(), grid: 'square-250', statistic: 'count', tab: 'map', cell: null, report: null, at: null };
+  return { municipality: null, filters: startFilters(), grid: 'square-250', layer: 'count', statistic: COUNTED.count, tab: 'map', cell: null, report: null, at: null };
 }
 
 const one = <T extends string>(value: string | null, of: readonly T[], otherwise: T): T => of.find((item) => item === value) ?? otherwise;
@@ -57,7 +65,8 @@ export function writeView(view: View): string {
   if (since !== null) out.set('since', String(since));
   const start = startView();
   if (view.grid !== start.grid) out.set('grid', view.grid);
-  if (view.statistic !== start.statistic) out.set('statistic', view.statistic);
+  if (view.layer !== start.layer) out.set('layer', view.layer);
+  if (view.statistic !== COUNTED[view.layer]) out.set('statistic', view.statistic);
   if (view.tab !== start.tab) out.set('tab', view.tab);
   if (view.cell) out.set('cell', view.cell);
   if (view.report) out.set('report', view.report);
@@ -117,7 +126,8 @@ export function readView(hash: string, dropped: string[] = []): View {
   const least = whole(query.get('insecurity_min'));
   view.filters.insecurityMin = understood('insecurity_min', least !== null && least <= 3 ? least : null);
   view.grid = one(query.get('grid'), GRID_IDS, view.grid);
-  view.statistic = one(query.get('statistic'), ['count', 'reporters'] as const, view.statistic);
+  view.layer = one(query.get('layer'), LAYERS, view.layer);
+  view.statistic = one(query.get('statistic'), ['count', 'reporters'] as const, COUNTED[view.layer]);
   view.tab = one(query.get('tab'), TABS, view.tab);
   view.cell = query.get('cell');
   const report = query.get('report');

@@ -1,7 +1,7 @@
 /** The planner's calls. Every one may throw `ApiProblem` or `NoNetwork`. */
 import type { Position } from 'geojson';
 import { API, ApiProblem, NoNetwork, ask } from '../api/client';
-import type { FocusAreas, HeatmapQuery, LiveHeatmap, Municipalities, MunicipalityDetailFeature, ReportDetailFeature, ReportFilters, ReportPage, ReportPatch, ReportsQuery, Session, Statistic, Summary, Token } from '../api/types';
+import type { FocusAreas, HeatmapQuery, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, ReportDetailFeature, ReportFilters, ReportPage, ReportPatch, ReportsQuery, Session, Statistic, Summary, Token } from '../api/types';
 import { locale } from '../i18n/locale.svelte';
 import { GRIDS, type GridId } from './address';
 import { toQuery, type Filters } from './filters';
@@ -31,6 +31,10 @@ export const summary = (code: string, filters: Filters, ring?: readonly Position
 
 export function heatmap(code: string, filters: Filters, grid: GridId, statistic: Statistic, signal?: AbortSignal): Promise<LiveHeatmap> {
   return get<LiveHeatmap>(`/heatmap?${asking(code, filters, { ...GRIDS[grid], statistic })}`, signal);
+}
+
+export function hotspots(code: string, filters: Filters, grid: GridId, of: Statistic, signal?: AbortSignal): Promise<HotspotMap> {
+  return get<HotspotMap>(`/heatmap?${asking(code, filters, { ...GRIDS[grid], statistic: 'gi_star', of })}`, signal);
 }
 
 export function reports(code: string, filters: Filters, ring?: readonly Position[], limit = 50, signal?: AbortSignal): Promise<ReportPage> {

@@ -1,6 +1,6 @@
 /** Rows of cells: the joined numbers, their order, their names, and a file that a spreadsheet cannot be harmed by. */
 import { describe, expect, it } from 'vitest';
-import type { LiveHeatmap } from '../api/types';
+import type { HotspotMap, LiveHeatmap } from '../api/types';
 import type { Place } from '../map/geo';
 import { cellRows, csv, degree, placeName, placeNames } from './cells';
 
@@ -22,6 +22,16 @@ describe('cell rows', () => {
     const rows = cellRows(heat({ b: 3, a: 3, c: 9 }), heat({ a: 1, b: 2, c: 2 }), 'count');
     expect(rows.map(({ cell, reports, persons }) => [cell, reports, persons])).toEqual([['c', 9, 2], ['a', 3, 1], ['b', 3, 2]]);
     expect(cellRows(heat({ b: 3, a: 3, c: 9 }), heat({ a: 7, b: 2, c: 2 }), 'reporters').map((row) => row.cell)).toEqual(['a', 'c', 'b']);
+  });
+
+  it('puts the clearest hotspot first, also one without reports of its own', () => {
+    const found = (classes: Record<string, [number, number]>, message?: HotspotMap['message']) =>
+      ({ features: Object.entries(classes).map(([cell, [hot, z]]) => ({ ...heat({ [cell]: 0 }).features[0], properties: { cell, count: 0, gi_star: z, p: 0.01, q: 0.01, class: hot } })), ...(message ? { message } : {}) }) as unknown as HotspotMap;
+    const map = { a: [0, 1], b: [2, 4], c: [2, 6], d: [3, 5], e: [-1, -3] } as Record<string, [number, number]>;
+    const rows = cellRows(heat({ a: 9, b: 3, c: 1 }), heat({ a: 1, b: 3, c: 1 }), 'reporters', found(map));
+    expect(rows.map(({ cell, reports, hot }) => [cell, reports, hot?.class])).toEqual([['d', 0, 3], ['c', 1, 2], ['b', 3, 2], ['a', 9, 0], ['e', 0, -1]]);
+    const few = cellRows(heat({ a: 9, b: 3 }), heat({ a: 1, b: 2 }), 'count', found(map, { sv: 'För få data', en: 'Too little data' }));
+    expect(few.map(({ cell, hot }) => [cell, hot])).toEqual([['a', null], ['b', null]]);
   });
 
   it('has no rows before the first answer', () => {

@@ -1,6 +1,6 @@
 /** The cells of the map as rows: the same numbers, sorted, each with the nearest place name. */
 import type { Position } from 'geojson';
-import type { LiveHeatmap, Statistic } from '../api/types';
+import type { HotspotMap, LiveHeatmap, Statistic } from '../api/types';
 import { cellCenter, nearestPlace, roundMetres, type LonLat, type Place } from '../map/geo';
 import { mapWords, metresText, type Lang } from '../map/words';
 
@@ -10,20 +10,31 @@ export interface CellRow {
   persons: number;
   center: LonLat;
   ring: Position[];
+  /** Its class and how sure that is, on a map of hotspots. */
+  hot: HotspotMap['features'][number]['properties'] | null;
 }
 
-/** Counts and reporters of the same cells, joined; most first, then by name so that the order is always the same. */
-export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null, by: Statistic): CellRow[] {
-  const persons = new Map(people?.features.map((f) => [f.properties.cell, f.properties.count ?? 0]));
-  const rows = (counts?.features ?? []).map(({ geometry, properties }) => ({
+/**
+ * Counts and reporters of the same cells, joined; most first, or the clearest hotspot, then by name so that the order is always
+ * the same. A hotspot may hold no report of its own. Where there is too little for hotspots, the rows are as without.
+ */
+export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null, by: Statistic, hotspots: HotspotMap | null = null): CellRow[] {
+  const numbers = (map: LiveHeatmap | null) => new Map(map?.features.map((f) => [f.properties.cell, f.properties.count ?? 0]));
+  const [reports, persons] = [numbers(counts), numbers(people)];
+  const row = ({ geometry, properties }: LiveHeatmap['features'][number] | HotspotMap['features'][number]): CellRow => ({
     cell: properties.cell,
-    reports: properties.count ?? 0,
+    reports: reports.get(properties.cell) ?? 0,
     persons: persons.get(properties.cell) ?? 0,
     center: cellCenter(geometry),
     ring: geometry.coordinates[0] ?? [],
-  }));
-  const value = (row: CellRow): number => (by === 'count' ? row.reports : row.persons);
-  return rows.sort((a, b) => value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
+    hot: 'class' in properties ? properties : null,
+  });
+  const found = hotspots && !hotspots.message ? hotspots : null;
+  const rows = found ? found.features.map(row) : (counts?.features ?? []).map(row);
+  const value = (one: CellRow): number => (by === 'count' ? one.reports : one.persons);
+  const clear = ({ hot }: CellRow): [number, number] => [hot?.class ?? 0, hot?.gi_star ?? 0];
+  const clearer = ([a, x]: [number, number], [b, y]: [number, number]): number => b - a || y - x;
+  return rows.sort((a, b) => clearer(clear(a), clear(b)) || value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
 }
 
 /** "850 m nordost om Växjö", or only the name when the cell lies on it. */

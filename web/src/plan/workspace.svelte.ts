@@ -4,7 +4,7 @@
  */
 import type { Position } from 'geojson';
 import { ApiProblem } from '../api/client';
-import type { FocusAreas, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
+import type { FocusAreas, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { faults, sentence as failureText } from '../ui/problem';
@@ -20,7 +20,7 @@ import { readSeen, writeSeen, type Seen } from './seen';
 const POLL_MS = 5_000;
 
 /** What the numbers depend on, as one text. */
-const question = ({ municipality, filters, grid }: View): string => JSON.stringify([municipality, filters, grid]);
+const question = ({ municipality, filters, grid, layer, statistic }: View): string => JSON.stringify([municipality, filters, grid, layer === 'hotspots' && statistic]);
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -44,13 +44,17 @@ export class Workspace {
   others = $state.raw<Partial<Record<Facet, Summary>>>({});
   counts = $state.raw<LiveHeatmap | null>(null);
   people = $state.raw<LiveHeatmap | null>(null);
+  /** Only while they are looked at. */
+  hotspots = $state.raw<HotspotMap | null>(null);
   cellSummary = $state.raw<Summary | null>(null);
   seen = $state.raw<Seen | null>(null);
   news = $state<number | null>(null);
   working = $state(0);
 
   readonly book: ReportBook = new ReportBook(this);
-  readonly rows = $derived(cellRows(this.counts, this.people, this.view.statistic));
+  /** What the map draws. */
+  readonly drawn = $derived(this.view.layer === 'hotspots' ? this.hotspots : this.view.statistic === 'count' ? this.counts : this.people);
+  readonly rows = $derived(cellRows(this.counts, this.people, this.view.statistic, this.view.layer === 'hotspots' ? this.hotspots : null));
   readonly chosen = $derived(this.rows.find((row) => row.cell === this.view.cell) ?? null);
   readonly name = $derived(this.home?.properties.name ?? '');
   #running: AbortController | undefined;
@@ -219,7 +223,7 @@ export class Workspace {
 
   /** Numbers of another question must not stand under this one's words. */
   #unload(): void {
-    this.summary = this.counts = this.people = this.cellSummary = null;
+    this.summary = this.counts = this.people = this.hotspots = this.cellSummary = null;
     this.others = {};
     this.#loaded = '';
     this.book.reports = [];
@@ -227,7 +231,7 @@ export class Workspace {
   }
 
   async #loadNumbers(): Promise<void> {
-    const { municipality, filters, grid } = this.view;
+    const { municipality, filters, grid, layer, statistic } = this.view;
     if (!municipality) return;
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());
@@ -237,9 +241,10 @@ export class Workspace {
       api.summary(municipality, filters, undefined, signal),
       api.heatmap(municipality, filters, grid, 'count', signal),
       api.heatmap(municipality, filters, grid, 'reporters', signal),
+      layer === 'hotspots' ? api.hotspots(municipality, filters, grid, statistic, signal) : null,
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
     ]);
-    const [summary, counts, people, ...others] = await asking.catch((failure: unknown) => {
+    const [summary, counts, people, hotspots, ...others] = await asking.catch((failure: unknown) => {
       if (!signal.aborted && this.#loaded !== asked) this.#unload();
       throw failure;
     });
@@ -248,6 +253,7 @@ export class Workspace {
     this.summary = summary;
     this.counts = counts;
     this.people = people;
+    this.hotspots = hotspots;
     this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
     if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, undefined, 1, signal)).total;
   }

@@ -103,6 +103,21 @@ describe('the desk', () => {
     expect(workspace.summary?.total).toBe(9);
   });
 
+  it('asks for hotspots only when they are looked at, under the same filters and of what is counted', async () => {
+    const workspace = await opened();
+    const asked: string[] = [];
+    instead = (path) => void (path.includes('gi_star') && asked.push(path.split('?')[1] ?? ''));
+    await narrowed(workspace, '22');
+    expect([asked, workspace.hotspots]).toEqual([[], null]);
+    await workspace.show({ layer: 'hotspots', statistic: 'reporters' });
+    await workspace.show({ statistic: 'count', grid: 'square-500' });
+    const same = 'municipality=1060&feeling=unsafe&hour=22&grid=square&';
+    expect(asked).toEqual([`${same}size_m=250&statistic=gi_star&of=reporters`, `${same}size_m=500&statistic=gi_star&of=count`]);
+    expect(workspace.drawn).toBe(workspace.hotspots);
+    await workspace.show({ layer: 'count' });
+    expect([asked.length, workspace.hotspots, workspace.drawn]).toEqual([2, null, workspace.counts]);
+  });
+
   it('lets the list be read anew when the kommun has moved on while the map was looked at', async () => {
     const workspace = await opened();
     await workspace.show({ tab: 'reports' });
