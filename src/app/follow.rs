@@ -76,19 +76,19 @@ impl Indexes {
     }
 
     /// Writes an index file for every kommun whose next start it would shorten. A file that cannot be written is told and done without.
-    pub async fn shelve(self: Arc<Self>, db: Db, at_the_end: bool) {
+    pub async fn shelve(self: Arc<Self>, db: Db) {
         for (code, live) in self.live.load_full().iter() {
-            if let Err(error) = Arc::clone(&self).shelve_one(&db, *code, Arc::clone(live), at_the_end).await {
+            if let Err(error) = Arc::clone(&self).shelve_one(&db, *code, Arc::clone(live)).await {
                 tracing::warn!(municipality = %code, %error, "the index file could not be written; the next start reads the database");
             }
         }
     }
 
-    async fn shelve_one(self: Arc<Self>, db: &Db, code: MunicipalityCode, live: Arc<Live>, at_the_end: bool) -> std::io::Result<()> {
+    async fn shelve_one(self: Arc<Self>, db: &Db, code: MunicipalityCode, live: Arc<Live>) -> std::io::Result<()> {
         let leave = self.shelf.leave(code);
         let snapshot = live.snapshot();
         let version = snapshot.version();
-        if !self.shelf.wants(code, &snapshot, at_the_end) {
+        if !self.shelf.wants(code, &snapshot) {
             return Ok(());
         }
         let Some(head) = db.hash_at(code, version).await.map_err(std::io::Error::other)? else { return Ok(()) };
@@ -226,7 +226,7 @@ impl Follower {
                 _ = tick.tick() => self.poll().await,
                 _ = shelve.tick() => {
                     if self.shelving.as_ref().is_none_or(JoinHandle::is_finished) {
-                        self.shelving = Some(tokio::spawn(Arc::clone(&self.indexes).shelve(self.db.clone(), false)));
+                        self.shelving = Some(tokio::spawn(Arc::clone(&self.indexes).shelve(self.db.clone())));
                     }
                     Ok(())
                 }

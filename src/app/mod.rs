@@ -202,7 +202,7 @@ impl App {
     pub async fn close(&self) {
         // The follower holds a connection to hear of other processes' commits; the pool would wait for it.
         self.follower.abort();
-        Arc::clone(&self.indexes).shelve(self.db.clone(), true).await;
+        Arc::clone(&self.indexes).shelve(self.db.clone()).await;
         self.db.close().await;
     }
 }

@@ -87,12 +87,11 @@ impl Shelf {
         Leave(self.places().entry(code).or_default().turn)
     }
 
-    /// Whether a file of this snapshot would help the next start; while running only when much has changed, at the end always.
-    pub fn wants(&self, code: MunicipalityCode, snapshot: &Snapshot, at_the_end: bool) -> bool {
+    /// Whether a file of this snapshot would help the next start much: there is none, or it is far behind.
+    pub fn wants(&self, code: MunicipalityCode, snapshot: &Snapshot) -> bool {
         let known = self.places().get(&code).and_then(|place| place.version);
         let news = known.map_or(i64::MAX, |version| snapshot.version() - version);
-        let enough = if at_the_end { 1 } else { WORTHWHILE.max(snapshot.len() / 16) as i64 };
-        snapshot.len() >= WORTHWHILE && news >= enough
+        snapshot.len() >= WORTHWHILE && news >= WORTHWHILE.max(snapshot.len() / 16) as i64
     }
 
     /// Writes a kommun's file, whole or not at all; `head` is the hash of its change log at the snapshot's version. Blocks, and for as
