@@ -1,6 +1,6 @@
 //! The false discovery rate against scipy.
 
-use super::benjamini_hochberg;
+use super::{benjamini_hochberg, class};
 
 /// Made by `tests/reference/hotspots/make.py`.
 const KEY: &str = include_str!("../../tests/reference/hotspots/fdr.csv");
@@ -22,4 +22,10 @@ fn q_is_that_of_scipy_and_what_has_no_p_does_not_count() {
         assert!((q / expected - 1.0).abs() < 1.0e-12, "{p}: {q} {expected}");
     }
     assert_eq!(benjamini_hochberg(&[None, None]), [None, None]);
+}
+
+#[test]
+fn a_limit_belongs_to_its_class() {
+    let classes = [(1.0, 0.01), (1.0, 0.05), (1.0, 0.10), (-1.0, 0.10), (-1.0, 0.0), (1.0, 0.100_001)].map(|(z, q)| class(z, q));
+    assert_eq!(classes, [3, 2, 1, -1, -3, 0]);
 }

@@ -12,7 +12,7 @@ const SPDEP: &str = include_str!("../../tests/reference/hotspots/moran.csv");
 /// The numbers of one case of a key.
 fn case(key: &str, name: &str) -> Vec<Vec<f64>> {
     let rows = key.lines().filter(|row| row.split(',').next() == Some(name));
-    rows.map(|row| row.split(',').skip(1).map(|cell| cell.parse().unwrap_or(f64::NAN)).collect()).collect()
+    rows.map(|row| row.split(',').skip(1).map(|cell| cell.parse().expect("a number")).collect()).collect()
 }
 
 #[test]

@@ -14,15 +14,15 @@
 use super::neighbours::Neighbours;
 
 /// The most permutations.
-pub const MAX_PERMUTATIONS: u32 = 999_999;
+const MAX_PERMUTATIONS: u32 = 999_999;
 
-/// The most cells drawn in all (permutations × the most neighbours a cell has), about 300 MB at worst.
+/// The most cells drawn in all (permutations × the most neighbours a cell has), some 500 MB at worst.
 const MAX_DRAWS: u64 = 1 << 25;
 
 /// Why there is no permutation test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PermutationError {
-    /// None, or more than [`MAX_PERMUTATIONS`].
+    /// None, or more than 999,999.
     #[error("permutations are 1 to {MAX_PERMUTATIONS}")]
     Permutations,
     /// Many permutations of many neighbours.

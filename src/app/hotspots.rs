@@ -20,7 +20,7 @@ use crate::geo::shape::Shape;
 /// Most cells of a study area.
 pub const STUDY_MAX: usize = 400_000;
 /// With fewer cells, or fewer reports in them, a test finds nothing or anything.
-pub const LEAST: u64 = 30;
+const LEAST: u64 = 30;
 
 /// The cells of a kommun, each grid's found when it is first asked for.
 #[derive(Debug, Default)]

@@ -101,7 +101,7 @@ async fn get_heatmap(
     let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
     let study = !matches!(statistic, Asked::Of(_));
-    only_with(&mut parameters, &["of"], study, "statistic=gi_star");
+    only_with(&mut parameters, &["of"], study, "statistic=gi_star, density, change");
     let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
     let hotspots = HotspotQuestion::take(&mut parameters, grid, of, statistic == Asked::GiStar);
     let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
@@ -120,23 +120,19 @@ async fn get_heatmap(
     let etag = live_etag(&parts, &uri);
     let pieces = Arc::clone(&server.pieces);
     // Counting a large kommun takes milliseconds of pure computing, which does not happen on the threads that serve everybody else.
-    match statistic {
-        Asked::Of(statistic) => {
-            server.bodies.answer(&headers, etag, GEOJSON, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await
-        }
-        Asked::GiStar | Asked::Density | Asked::Change => {
-            let part = parts.pop().ok_or_else(|| Problem::new(Kind::Internal))?;
-            if statistic == Asked::GiStar && wants_csv(&headers) {
-                return server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || hotspots.csv(&part)).await;
-            }
-            let written = move || match statistic {
-                Asked::Density => density.geojson(&pieces, &part),
-                Asked::Change => change.geojson(&pieces, &part),
-                Asked::GiStar | Asked::Of(_) => hotspots.geojson(&pieces, &part),
-            };
-            server.bodies.answer(&headers, etag, GEOJSON, written).await
-        }
+    if let Asked::Of(statistic) = statistic {
+        return server.bodies.answer(&headers, etag, GEOJSON, move || live_heatmap(&pieces, &parts, grid, statistic, view)).await;
     }
+    let part = parts.pop().ok_or_else(|| Problem::new(Kind::Internal))?;
+    if statistic == Asked::GiStar && wants_csv(&headers) {
+        return server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || hotspots.csv(&part)).await;
+    }
+    let written = move || match statistic {
+        Asked::Density => density.geojson(&pieces, &part),
+        Asked::Change => change.geojson(&pieces, &part),
+        Asked::GiStar | Asked::Of(_) => hotspots.geojson(&pieces, &part),
+    };
+    server.bodies.answer(&headers, etag, GEOJSON, written).await
 }
 
 /// Parameters that only make sense beside another one are faults without it.

@@ -68,6 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const tab of ['map', 'table']) {
         await openPlan(page, `municipality=1060&layer=hotspots&tab=${tab}`);
         await expect(page.getByText('Mycket tydlig hotspot').first()).toBeAttached();
+        if (tab === 'table') await expect(page.getByRole('row', { name: /hotspot, q ≤/ }).first()).toBeVisible();
         await expectAccessible(page, `${tab}, ${colorScheme}`);
         await expectNoSideways(page);
       }

@@ -111,7 +111,7 @@ impl Members for HotspotMembers {
 /// How hotspots are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct HotspotQuestion {
-    pub grid: Grid,
+    grid: Grid,
     of: Statistic,
     rings: u8,
     permutations: u32,

@@ -32,7 +32,7 @@ export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null,
   const found = hotspots && !hotspots.message ? hotspots : null;
   const rows = found ? found.features.map(row) : (counts?.features ?? []).map(row);
   const value = (one: CellRow): number => (by === 'count' ? one.reports : one.persons);
-  const clear = ({ hot }: CellRow): [number, number] => [hot?.class ?? 0, hot?.gi_star ?? 0];
+  const clear = ({ hot }: CellRow): [number, number] => (hot?.class ? [hot.class, hot.gi_star ?? 0] : [0, 0]);
   const clearer = ([a, x]: [number, number], [b, y]: [number, number]): number => b - a || y - x;
   return rows.sort((a, b) => clearer(clear(a), clear(b)) || value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
 }

@@ -60,6 +60,7 @@ export class OpenMap {
     if (this.stranger) {
       this.#running?.abort();
       this.home = this.heat = null;
+      this.fault = null;
       return;
     }
     const home = known ?? active[0];
