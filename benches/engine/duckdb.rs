@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use lykta::geo::index::Entry;
@@ -13,6 +13,7 @@ use crate::cell;
 use crate::compare::{Answer, same};
 use crate::data::hilbert_order;
 use crate::ours::Ours;
+use crate::programs::{python, succeed};
 use crate::question::{Question, columns};
 use crate::table::Table;
 use crate::timing::Timing;
@@ -29,7 +30,7 @@ struct Told {
 
 /// Compares with DuckDB, where Python has it or can get it.
 pub(crate) fn compare(rows: &[Entry], ours: &Ours, folder: &Path, table: &mut Table) {
-    let told = python(folder).and_then(|python| {
+    let told = python(folder, "duckdb", "duckdb", &[&format!("duckdb=={VERSION}")]).and_then(|python| {
         println!("Filling DuckDB …");
         ask(&python, rows, &ours.questions, folder)
     });
@@ -54,28 +55,6 @@ pub(crate) fn compare(rows: &[Entry], ours: &Ours, folder: &Path, table: &mut Ta
 /// Polygons would take its spatial extension, which is not asked for.
 fn can(question: &Question) -> bool {
     question.ring.is_none()
-}
-
-/// A Python that can import DuckDB: the machine's own, or one in a folder of its own.
-fn python(folder: &Path) -> Result<PathBuf, String> {
-    let imports = |python: &Path| Command::new(python).args(["-c", "import duckdb"]).output().is_ok_and(|run| run.status.success());
-    let own = PathBuf::from("python3");
-    let made = folder.join("duckdb").join("bin").join("python");
-    if imports(&own) {
-        return Ok(own);
-    }
-    if !imports(&made) {
-        println!("Getting duckdb {VERSION} …");
-        succeed(Command::new(&own).args(["-m", "venv"]).arg(folder.join("duckdb")))?;
-        succeed(Command::new(&made).args(["-m", "pip", "install", "--quiet", &format!("duckdb=={VERSION}")]))?;
-    }
-    Ok(made)
-}
-
-fn succeed(command: &mut Command) -> Result<Vec<u8>, String> {
-    let run = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    let told = String::from_utf8_lossy(&run.stderr);
-    if run.status.success() { Ok(run.stdout) } else { Err(told.lines().last().unwrap_or("no reason given").to_owned()) }
 }
 
 fn ask(python: &Path, rows: &[Entry], questions: &[Question], folder: &Path) -> Result<Vec<Told>, String> {

@@ -2,7 +2,7 @@
 //! `docs/performance.md`.
 //!
 //! Every answer of a rival is held against ours, row by row; the run stops at the first difference, before the table is printed.
-//! `LYKTA_BENCH_PLACES` asks for another number of places than a million.
+//! `LYKTA_BENCH_PLACES` asks for another number of places than a million, `LYKTA_BENCH_PARTS=statistics` for the statistics alone.
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
 
@@ -16,7 +16,10 @@ mod machine;
 mod near;
 mod ours;
 mod postgres;
+mod private;
+mod programs;
 mod question;
+mod statistics;
 mod table;
 mod timing;
 
@@ -32,6 +35,10 @@ fn main() {
     println!("{}", machine::describe(&folder));
     let rows = data::rows(places, false);
     let mut table = Table::default();
+    statistics::compare(&rows, &folder, &mut table);
+    if std::env::var("LYKTA_BENCH_PARTS").is_ok_and(|parts| parts == "statistics") {
+        return table.print();
+    }
 
     let floor = near::floor(&rows);
     let index = ours::build(&rows);

@@ -4,8 +4,6 @@
 //! compiled just in time, and no row but the sum of an answer comes back while it is timed.
 
 use std::fmt::Write;
-use std::path::Path;
-use std::process::Command;
 
 use lykta::geo::grid::Grid;
 use lykta::geo::index::Entry;
@@ -17,6 +15,7 @@ use crate::compare::{Answer, same, same_whole};
 use crate::data::{CORNER, SIDE, hilbert_order};
 use crate::near::{Answers, NEAREST, RADIUS, Timings, centres};
 use crate::ours::Ours;
+use crate::private::{SETTINGS, Server};
 use crate::question::{Bounds, Question, columns};
 use crate::table::Table;
 use crate::timing::Timing;
@@ -25,45 +24,6 @@ use crate::timing::Timing;
 const RUNS: usize = 5;
 /// Rows sent at a time.
 const CHUNK: usize = 20_000;
-const SETTINGS: [&str; 9] = [
-    "shared_buffers=4GB",
-    "work_mem=256MB",
-    "maintenance_work_mem=1GB",
-    "effective_cache_size=8GB",
-    "random_page_cost=1.1",
-    "jit=off",
-    "autovacuum=off",
-    "max_parallel_workers_per_gather=0",
-    "max_wal_size=8GB",
-];
-
-/// A private server; stopped and removed when dropped.
-struct Server {
-    url: String,
-    folder: String,
-}
-
-impl Server {
-    fn script() -> Command {
-        Command::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tools/postgres.sh"))
-    }
-
-    fn start() -> Result<Self, String> {
-        let made = Self::script().args(SETTINGS).output().map_err(|error| error.to_string())?;
-        let told = String::from_utf8_lossy(&made.stdout).into_owned();
-        match told.trim().split_once(' ') {
-            Some((url, folder)) if made.status.success() => Ok(Self { url: url.to_owned(), folder: folder.to_owned() }),
-            _ => Err(format!("no server starts (package postgresql): {}", String::from_utf8_lossy(&made.stderr).trim())),
-        }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Nothing can be done about one that does not stop.
-        let _ = Self::script().args(["stop", &self.folder]).status();
-    }
-}
 
 /// Compares with PostgreSQL, where it can be started.
 pub(crate) fn compare(rows: &[Entry], ours: &Ours, table: &mut Table) {
