@@ -10,9 +10,15 @@
 #[path = "../../tests/stress/harness/mod.rs"]
 mod harness;
 
+#[path = "../engine/cell.rs"]
+mod cell;
 mod data;
 mod machine;
 mod measure;
+mod postgis;
+#[path = "../engine/private.rs"]
+mod private;
+mod rivals;
 
 use std::time::{Duration, Instant};
 
@@ -39,11 +45,16 @@ fn main() {
 
     println!("{}", machine::describe(&folder));
     println!("\n| what | figure |\n|---|---|");
-    let (direct, loaded) = measure::similar_on_the_index(&folder);
-    row("reports in the kommun", &loaded.to_string());
+    // The index file of whoever ran before must not help.
+    let _ = std::fs::remove_dir_all(folder.join("lykta.index"));
+    let started = Instant::now();
+    let index = measure::index(&folder);
+    row("reports in the kommun", &index.len().to_string());
+    row("index from the database, and its file", &format!("{:.2} s", started.elapsed().as_secs_f64()));
+    let direct = measure::similar_on(&index);
     let started = Instant::now();
     let server = Server::start(&folder);
-    row("time to ready", &format!("{:.2} s", started.elapsed().as_secs_f64()));
+    row("time to ready, with the index file", &format!("{:.2} s", started.elapsed().as_secs_f64()));
     let (now, highest) = server.memory();
     row("resident memory when ready (highest while loading)", &format!("{} MiB ({} MiB)", now >> 20, highest >> 20));
 
@@ -62,6 +73,9 @@ fn main() {
     }
     let (figures, wall) = measure::heatmaps(&server, 1, 50, measure::whole_kommun);
     timed("heatmap, whole kommun, 250 m, 1 client", &figures, wall);
+    rivals::compare(&server, &index);
+    drop(index);
+    println!("\n| what | p50 ms | p99 ms | max ms | per second |\n|---|---|---|---|---|");
     for clients in [1, 32] {
         let (figures, wall) = measure::posts(&server, clients, Duration::from_secs(10));
         timed(&format!("`POST /reports`, {clients} client{}", if clients == 1 { "" } else { "s" }), &figures, wall);

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use lykta::app::query::ReportQuery;
 use lykta::domain::codes::Category;
 use lykta::domain::ids::MunicipalityCode;
+use lykta::geo::index::Snapshot;
 
 use crate::data;
 use crate::harness::client::Client;
@@ -21,32 +22,37 @@ pub(crate) type Measured = (Figures, Duration);
 /// Three categories and a year.
 pub(crate) const FILTER: &str = "&category=dark,unsafe_crossing,litter_decay&from=2025-06-01&to=2026-06-01";
 
-/// Similar reports near 10,000 random ones, asked of the index itself; and how many reports it holds.
-pub(crate) fn similar_on_the_index(folder: &Path) -> (Measured, usize) {
+/// The index of the kommun as the store gives it.
+pub(crate) fn index(folder: &Path) -> Snapshot {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let app = data::open(folder).await;
         let query = ReportQuery { municipality: MunicipalityCode::parse(KOMMUN), ..ReportQuery::default() };
         let snapshot = app.resolve(&lykta::domain::actor::Actor::System, &query).expect("a kommun").remove(0).snapshot;
-        let mut places = Vec::new();
-        snapshot.for_each(|entry| places.push((entry.lon, entry.lat, entry.category(), entry.id)));
-        let (mut measured, mut found) = (Vec::new(), 0);
-        let began = Instant::now();
-        for _ in 0..10_000 {
-            let (lon, lat, category, id): (f64, f64, Category, _) = places[random() as usize % places.len()];
-            let started = Instant::now();
-            found += snapshot.similar(lon, lat, category, Some(id)).len();
-            measured.push(started.elapsed());
-        }
-        let wall = began.elapsed();
-        assert!(found > 0, "a million reports have neighbours");
         app.close().await;
-        ((Figures::new(measured), wall), places.len())
+        Snapshot::clone(&snapshot)
     })
 }
 
+/// Similar reports near 10,000 random ones, asked of the index itself.
+pub(crate) fn similar_on(index: &Snapshot) -> Measured {
+    let mut places = Vec::new();
+    index.for_each(|entry| places.push((entry.lon, entry.lat, entry.category(), entry.id)));
+    let (mut measured, mut found) = (Vec::new(), 0);
+    let began = Instant::now();
+    for _ in 0..10_000 {
+        let (lon, lat, category, id): (f64, f64, Category, _) = places[random() as usize % places.len()];
+        let started = Instant::now();
+        found += index.similar(lon, lat, category, Some(id)).len();
+        measured.push(started.elapsed());
+    }
+    let wall = began.elapsed();
+    assert!(found > 0, "a million reports have neighbours");
+    (Figures::new(measured), wall)
+}
+
 /// Runs `ask` from `clients` connections until it has been asked `requests` times or the time is up.
-fn crowd(client: &Client, clients: usize, requests: usize, limit: Duration, ask: impl Fn(&mut Client) + Sync) -> Measured {
+pub(crate) fn crowd(client: &Client, clients: usize, requests: usize, limit: Duration, ask: impl Fn(&mut Client) + Sync) -> Measured {
     let (asked, measured) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     let began = Instant::now();
     std::thread::scope(|scope| {

@@ -43,6 +43,7 @@ fn main() {
     let floor = near::floor(&rows);
     let index = ours::build(&rows);
     println!("\nAn R-tree alone (rstar): built in {:.2} s, {:.1} bytes per place.", floor.build_s, floor.bytes_per_place);
+    ours::filed(&index, &folder);
     let ours = Ours::of(&rows, &index);
     ours.near.0.same("rstar", &floor.answers);
     table.compare("nearest 10", "rstar alone", floor.timings.nearest, ours.near.1.nearest, None);

@@ -1,5 +1,8 @@
 //! The engine itself: what it answers, what that costs, and how the cost grows.
 
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -8,7 +11,7 @@ use arc_swap::ArcSwap;
 use lykta::domain::codes::{Category, Group};
 use lykta::geo::filter::Filter;
 use lykta::geo::grid::{Grid, Window};
-use lykta::geo::index::{Change, Entry, Snapshot};
+use lykta::geo::index::{Change, Entry, Origin, Snapshot};
 
 use crate::compare::Answer;
 use crate::data::{self, CRS, Random};
@@ -68,6 +71,39 @@ pub(crate) fn build(rows: &[Entry]) -> Snapshot {
     }
     println!("| **with the default grids** | **{kept:.1}** |\n| grids on first use | {lazy:.1} |");
     index
+}
+
+/// What a start costs with the index file (without opening the database), and how large it is.
+pub(crate) fn filed(index: &Snapshot, folder: &Path) {
+    let path = folder.join("snapshot.index");
+    let origin = Origin {
+        program: "bench".to_owned(),
+        municipality: "0000".to_owned(),
+        version: 1,
+        head: Vec::new(),
+        epsg: CRS.epsg(),
+        sources: Vec::new(),
+    };
+    let (written, ()) = micros(|| {
+        let file = File::create(&path).expect("a file");
+        index.write(origin, BufWriter::with_capacity(1 << 20, &file)).expect("written");
+        file.sync_all().expect("synced");
+    });
+    let bytes = path.metadata().expect("a file").len();
+    let (read, again) =
+        micros(|| Snapshot::read(BufReader::with_capacity(1 << 20, File::open(&path).expect("a file")), bytes).expect("read").0);
+    let [(_, grid), ..] = columns();
+    assert!(
+        again.len() == index.len() && again.count(grid, &of_groups(3), None) == index.count(grid, &of_groups(3), None),
+        "another index"
+    );
+    println!(
+        "\nIndex file: {} MB, written and synced in {:.2} s, read (from memory the system kept) in {:.2} s.",
+        bytes / 1_000_000,
+        written / 1e6,
+        read / 1e6
+    );
+    std::fs::remove_file(&path).expect("removed");
 }
 
 /// A city view that is somewhere else every time: no window and no stretch of memory is met twice in a row.
