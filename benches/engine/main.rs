@@ -2,7 +2,8 @@
 //! `docs/performance.md`.
 //!
 //! Every answer of a rival is held against ours, row by row; the run stops at the first difference, before the table is printed.
-//! `LYKTA_BENCH_PLACES` asks for another number of places than a million, `LYKTA_BENCH_PARTS=statistics` for the statistics alone.
+//! `LYKTA_BENCH_PLACES` asks for another number of places than a million, and
+//! `LYKTA_BENCH_PARTS` for some of its parts (`statistics,rivals,curves`).
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
 
@@ -34,30 +35,32 @@ fn main() {
     std::fs::create_dir_all(&folder).expect("a folder");
     println!("{}", machine::describe(&folder));
     let rows = data::rows(places, false);
+    let parts = std::env::var("LYKTA_BENCH_PARTS").unwrap_or_else(|_| "statistics,rivals,curves".to_owned());
+    let wanted = |part| parts.split(',').any(|other| other == part);
     let mut table = Table::default();
-    statistics::compare(&rows, &folder, &mut table);
-    if std::env::var("LYKTA_BENCH_PARTS").is_ok_and(|parts| parts == "statistics") {
-        return table.print();
+    if wanted("statistics") {
+        statistics::compare(&rows, &folder, &mut table);
     }
-
-    let floor = near::floor(&rows);
+    let floor = wanted("rivals").then(|| near::floor(&rows));
     let index = ours::build(&rows);
-    println!("\nAn R-tree alone (rstar): built in {:.2} s, {:.1} bytes per place.", floor.build_s, floor.bytes_per_place);
     ours::filed(&index, &folder);
-    let ours = Ours::of(&rows, &index);
-    ours.near.0.same("rstar", &floor.answers);
-    table.compare("nearest 10", "rstar alone", floor.timings.nearest, ours.near.1.nearest, None);
-    table.compare("all within 50 m", "rstar alone", floor.timings.within, ours.near.1.within, None);
-    drop(floor);
-
-    postgres::compare(&rows, &ours, &mut table);
-    duckdb::compare(&rows, &ours, &folder, &mut table);
+    if let Some(floor) = floor {
+        println!("\nAn R-tree alone (rstar): built in {:.2} s, {:.1} bytes per place.", floor.build_s, floor.bytes_per_place);
+        let ours = Ours::of(&rows, &index);
+        ours.near.0.same("rstar", &floor.answers);
+        table.compare("nearest 10", "rstar alone", floor.timings.nearest, ours.near.1.nearest, None);
+        table.compare("all within 50 m", "rstar alone", floor.timings.within, ours.near.1.within, None);
+        drop(floor);
+        postgres::compare(&rows, &ours, &mut table);
+        duckdb::compare(&rows, &ours, &folder, &mut table);
+    }
     table.print();
-
-    ours::moving(&index);
-    ours::changing(&rows, &index);
-    ours::curves_of_cells_and_conditions(&index);
-    ours::curve_of_categories(&index);
-    drop(index);
-    ours::curve_of_places(&rows);
+    if wanted("curves") {
+        ours::moving(&index);
+        ours::changing(&rows, &index);
+        ours::curves_of_cells_and_conditions(&index);
+        ours::curve_of_categories(&index);
+        drop(index);
+        ours::curve_of_places(&rows);
+    }
 }

@@ -33,6 +33,9 @@ impl Table {
 
     /// Prints it, the rivals of each work together.
     pub(crate) fn print(mut self) {
+        if self.0.is_empty() {
+            return;
+        }
         let works: Vec<String> = self.0.iter().map(|(work, _)| work.clone()).collect();
         self.0.sort_by_key(|(work, _)| works.iter().position(|other| other == work));
         println!(

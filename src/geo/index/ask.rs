@@ -113,37 +113,57 @@ impl<'f> Ask<'f> {
     }
 }
 
-/// For each byte of a word, which of its 256 values pass.
+/// Tests of the codes of a word, one for each of its bytes that something is asked of.
 #[derive(Debug)]
-pub(super) struct WordTests {
-    tables: [[u8; 256]; 4],
-    /// Whether anything is asked.
-    pub(super) any: bool,
+pub(super) struct WordTests(Vec<ByteTest>);
+
+/// Which of the 256 values of a byte pass: 1, else 0.
+#[derive(Debug)]
+struct ByteTest {
+    /// How many bits lie below the byte.
+    shift: u32,
+    passes: [u8; 256],
+}
+
+impl ByteTest {
+    fn pass(&self, word: u32) -> u32 {
+        u32::from(self.passes[usize::from((word >> self.shift) as u8)])
+    }
 }
 
 impl WordTests {
     /// Asks each byte's own conditions of every value that it can have.
     fn new(asked: [Option<Filter>; 4]) -> Self {
-        let any = asked.iter().any(Option::is_some);
         let mut probe = Entry::blank();
-        let mut byte = 0;
-        let tables = asked.map(|part| {
-            let mut table = [1; 256];
-            if let Some(filter) = part {
-                for (value, passes) in table.iter_mut().enumerate() {
-                    probe.set_word((value as u32) << (8 * byte));
-                    *passes = u8::from(filter.matches_words(&probe));
-                }
-            }
-            byte += 1;
-            table
-        });
-        Self { tables, any }
+        let test = |(byte, filter): (usize, Option<Filter>)| {
+            let (filter, shift) = (filter?, 8 * byte as u32);
+            let passes = std::array::from_fn(|value| {
+                probe.set_word((value as u32) << shift);
+                u8::from(filter.matches_words(&probe))
+            });
+            Some(ByteTest { shift, passes })
+        };
+        Self(asked.into_iter().enumerate().filter_map(test).collect())
     }
 
-    /// One if a word passes, else zero.
-    pub(super) fn pass(&self, word: u32) -> u32 {
-        let [a, b, c, d] = word.to_le_bytes().map(usize::from);
-        u32::from(self.tables[0][a] & self.tables[1][b] & self.tables[2][c] & self.tables[3][d])
+    /// Whether nothing is asked.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether a word passes.
+    pub(super) fn pass(&self, word: u32) -> bool {
+        self.0.iter().all(|test| test.pass(word) == 1)
+    }
+
+    /// How many words pass.
+    pub(super) fn count(&self, words: &[u32]) -> u32 {
+        // One or two bytes are what people ask of; a loop over a list of tests for each word takes twice as long.
+        match &self.0[..] {
+            [] => words.len() as u32,
+            [one] => words.iter().map(|word| one.pass(*word)).sum(),
+            [one, two] => words.iter().map(|word| one.pass(*word) & two.pass(*word)).sum(),
+            all => words.iter().map(|word| all.iter().fold(1, |passes, test| passes & test.pass(*word))).sum(),
+        }
     }
 }

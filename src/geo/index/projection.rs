@@ -328,8 +328,8 @@ impl Projection {
             for stretch in batch {
                 let count = if stretch.look || ask.rows {
                     self.passing(ask, stretch, rows).count() as u32
-                } else if ask.words.any {
-                    self.words[stretch.places()].iter().map(|word| ask.words.pass(*word)).sum()
+                } else if !ask.words.is_empty() {
+                    ask.words.count(&self.words[stretch.places()])
                 } else {
                     stretch.end - stretch.start
                 };
@@ -358,7 +358,7 @@ impl Projection {
         let (places, look) = (stretch.places(), stretch.look);
         let words = &self.words[places.clone()];
         self.rows[places].iter().zip(words).map(|(row, word)| (*row as usize, *word)).filter_map(move |(row, word)| {
-            let passes = (!ask.words.any || ask.words.pass(word) == 1)
+            let passes = ask.words.pass(word)
                 && (!ask.rows || ask.filter.matches_words(&rows[row]))
                 && (!look || ask.filter.matches_place(&rows[row]));
             passes.then_some(row)
