@@ -19,19 +19,24 @@ pub struct Value(u32);
 /// A layer being written.
 #[derive(Debug)]
 pub struct Layer {
-    name: &'static str,
     keys: Vec<&'static str>,
     /// As they are sent, each a field of the layer.
     values: Vec<u8>,
     numbered: u32,
     texts: FxHashMap<Box<str>, Value>,
     integers: FxHashMap<i64, Value>,
+    /// The numbers of the values 0, 1, 2 …, where they have one; most integers are small.
+    small: Vec<Option<Value>>,
     truth: Option<Value>,
-    /// As they are sent, each a field of the layer.
+    /// The tile up to here: room for the length of the layer, its version, its name, and the features, each a field of the layer.
     features: Vec<u8>,
     count: usize,
     scratch: Vec<u8>,
+    short: [u8; ROOM],
 }
+
+/// Where the length of the layer stands until it is known.
+const LENGTH: std::ops::Range<usize> = 1..6;
 
 // Field number × 8 + 2 for what has a length, + 0 for a varint.
 const TILE_LAYER: u8 = 3 << 3 | 2;
@@ -55,23 +60,30 @@ const MOVE_TO_ONE: u64 = 1 | 1 << 3;
 const LINE_TO: u64 = 2;
 const CLOSE_PATH: u64 = 7 | 1 << 3;
 
+/// Integers below this are found without a hash.
+const SMALL: usize = 1_024;
+
 const POINT: u8 = 1;
 const POLYGON: u8 = 3;
 
 impl Layer {
     /// An empty layer.
     pub fn new(name: &'static str) -> Self {
+        let mut features = vec![TILE_LAYER, 0, 0, 0, 0, 0, LAYER_VERSION, 2, LAYER_NAME];
+        varint(&mut features, name.len() as u64);
+        features.extend_from_slice(name.as_bytes());
         Self {
-            name,
             keys: Vec::new(),
             values: Vec::new(),
             numbered: 0,
             texts: FxHashMap::default(),
             integers: FxHashMap::default(),
+            small: vec![None; SMALL],
             truth: None,
-            features: Vec::new(),
+            features,
             count: 0,
             scratch: Vec::new(),
+            short: [0; ROOM],
         }
     }
 
@@ -103,19 +115,24 @@ impl Layer {
 
     /// A text that no other feature has, such as an id.
     pub fn own_text(&mut self, text: &str) -> Value {
-        let inside = 1 + varint_len(text.len() as u64) + text.len();
-        self.values.push(LAYER_VALUE);
-        varint(&mut self.values, inside as u64);
-        self.values.push(VALUE_TEXT);
-        varint(&mut self.values, text.len() as u64);
+        let length = text.len();
+        if length + 2 < 0x80 {
+            self.values.extend_from_slice(&[LAYER_VALUE, length as u8 + 2, VALUE_TEXT, length as u8]);
+        } else {
+            self.values.push(LAYER_VALUE);
+            varint(&mut self.values, (1 + varint_len(length as u64) + length) as u64);
+            self.values.push(VALUE_TEXT);
+            varint(&mut self.values, length as u64);
+        }
         self.values.extend_from_slice(text.as_bytes());
         self.number()
     }
 
     /// A whole number; the same one has the same number.
     pub fn integer(&mut self, integer: i64) -> Value {
-        if let Some(known) = self.integers.get(&integer) {
-            return *known;
+        let small = usize::try_from(integer).ok().filter(|small| *small < SMALL);
+        if let Some(known) = small.map_or_else(|| self.integers.get(&integer).copied(), |small| self.small[small]) {
+            return known;
         }
         let (kind, bits) = match u64::try_from(integer) {
             Ok(bits) => (VALUE_UINT, bits),
@@ -126,7 +143,10 @@ impl Layer {
         self.values.push(kind);
         varint(&mut self.values, bits);
         let value = self.number();
-        self.integers.insert(integer, value);
+        match small {
+            Some(small) => self.small[small] = Some(value),
+            None => _ = self.integers.insert(integer, value),
+        }
         value
     }
 
@@ -148,6 +168,21 @@ impl Layer {
 
     /// Adds a point, in units.
     pub fn point(&mut self, id: Option<u64>, at: [i32; 2], tags: &[(Key, Value)]) {
+        if tags.len() <= Pen::TAGS {
+            let mut pen = Pen { bytes: &mut self.short, at: 2 };
+            pen.begin(id, tags);
+            let length = pen.at;
+            pen.at += 1;
+            pen.byte(MOVE_TO_ONE as u8);
+            pen.varint(zigzag(at[0]));
+            pen.varint(zigzag(at[1]));
+            pen.bytes[length] = (pen.at - length - 1) as u8;
+            (pen.bytes[0], pen.bytes[1]) = (LAYER_FEATURE, pen.at as u8 - 2);
+            let end = pen.at;
+            self.features.extend_from_slice(&self.short[..end]);
+            self.count += 1;
+            return;
+        }
         let geometry = [MOVE_TO_ONE, zigzag(at[0]), zigzag(at[1])];
         let mut body = std::mem::take(&mut self.scratch);
         body.clear();
@@ -200,26 +235,76 @@ impl Layer {
         if self.is_empty() {
             return Vec::new();
         }
-        let mut head = vec![LAYER_VERSION, 2, LAYER_NAME];
-        varint(&mut head, self.name.len() as u64);
-        head.extend_from_slice(self.name.as_bytes());
-        let mut tail = Vec::new();
-        for key in &self.keys {
-            tail.push(LAYER_KEY);
-            varint(&mut tail, key.len() as u64);
-            tail.extend_from_slice(key.as_bytes());
+        let Self { features: mut tile, keys, values, .. } = self;
+        for key in &keys {
+            tile.push(LAYER_KEY);
+            varint(&mut tile, key.len() as u64);
+            tile.extend_from_slice(key.as_bytes());
         }
-        let mut extent = vec![LAYER_EXTENT];
-        varint(&mut extent, EXTENT as u64);
-        let parts = [&head, &self.features, &tail, &self.values, &extent];
-        let length: usize = parts.iter().map(|part| part.len()).sum();
-        let mut tile = Vec::with_capacity(length + 8);
-        tile.push(TILE_LAYER);
-        varint(&mut tile, length as u64);
-        for part in parts {
-            tile.extend_from_slice(part);
-        }
+        tile.extend_from_slice(&values);
+        tile.push(LAYER_EXTENT);
+        varint(&mut tile, EXTENT as u64);
+        // The length, and then the layer up to it: what room it does not take is closed.
+        let mut length = Vec::with_capacity(5);
+        varint(&mut length, (tile.len() - LENGTH.end) as u64);
+        tile.splice(LENGTH, length);
         tile
+    }
+}
+
+/// Bytes that hold any short feature.
+const ROOM: usize = 128;
+
+/// Writes a feature that is known to be short: into a piece of fixed size, without asking at every byte for room.
+struct Pen<'a> {
+    bytes: &'a mut [u8; ROOM],
+    at: usize,
+}
+
+impl Pen<'_> {
+    /// With so many tags of ten bytes each, an id and a point, it stays below 127 bytes: room enough, and a length of one byte.
+    const TAGS: usize = 8;
+
+    fn begin(&mut self, id: Option<u64>, tags: &[(Key, Value)]) {
+        if let Some(id) = id {
+            self.byte(FEATURE_ID);
+            self.varint(id);
+        }
+        if !tags.is_empty() {
+            self.byte(FEATURE_TAGS);
+            let length = self.at;
+            self.at += 1;
+            for (key, value) in tags {
+                self.varint(key.0.into());
+                self.varint(value.0.into());
+            }
+            self.bytes[length % ROOM] = (self.at - length - 1) as u8;
+        }
+        self.byte(FEATURE_TYPE);
+        self.byte(POINT);
+        self.byte(FEATURE_GEOMETRY);
+    }
+
+    fn byte(&mut self, byte: u8) {
+        // The remainder is itself, and tells the compiler that there is room.
+        self.bytes[self.at % ROOM] = byte;
+        self.at += 1;
+    }
+
+    fn varint(&mut self, mut number: u64) {
+        if number < 1 << 14 {
+            // One byte or two without a guess which.
+            let two = number > 0x7f;
+            self.bytes[self.at % ROOM] = number as u8 & 0x7f | u8::from(two) << 7;
+            self.bytes[(self.at + 1) % ROOM] = (number >> 7) as u8;
+            self.at += 1 + usize::from(two);
+            return;
+        }
+        while number > 0x7f {
+            self.byte(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.byte(number as u8);
     }
 }
 
