@@ -18,6 +18,7 @@ mod ours;
 mod postgres;
 mod question;
 mod table;
+mod tiles;
 mod timing;
 
 use std::path::Path;
