@@ -22,6 +22,7 @@ mod programs;
 mod question;
 mod statistics;
 mod table;
+mod tiles;
 mod timing;
 
 use std::path::Path;

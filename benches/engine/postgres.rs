@@ -18,6 +18,7 @@ use crate::ours::Ours;
 use crate::private::{SETTINGS, Server};
 use crate::question::{Bounds, Question, columns};
 use crate::table::Table;
+use crate::tiles;
 use crate::timing::Timing;
 
 /// Runs of a measured question, after one that is compared and one for warmth.
@@ -135,7 +136,8 @@ impl Rival {
         }
         self.with_workers(ours, table).await?;
         self.with_covering_index(ours, table).await?;
-        self.near(rows, ours, table).await
+        self.near(rows, ours, table).await?;
+        self.tiles(rows, table).await
     }
 
     /// Rows in the order of the curve, then indexes.
@@ -213,6 +215,23 @@ impl Rival {
         let theirs = Timings { nearest: each(self.timed(&summed(&nearest)).await?), within: each(self.timed(&summed(&within)).await?) };
         table.compare("nearest 10", "PostGIS", theirs.nearest, ours.near.1.nearest, Some(60.0));
         table.compare("all within 50 m", "PostGIS", theirs.within, ours.near.1.within, Some(35.0));
+        Ok(())
+    }
+
+    /// A tile made in the server, and not sent.
+    async fn tiles(&mut self, rows: &[Entry], table: &mut Table) -> Result<()> {
+        for (count, goal) in tiles::SIZES.into_iter().filter(|(count, _)| *count <= rows.len()) {
+            let rows = &rows[..count];
+            assert!(tiles::owns(rows), "a row lies beyond the tile");
+            self.run(&tiles::table(count)).await?;
+            let sql = tiles::sql();
+            let theirs = self.rows(&sql).await?;
+            tiles::same(tiles::written(rows), theirs[0].try_get(0)?);
+            println!("Equal to PostGIS: a tile of {count} points.");
+            let theirs = self.timed(&format!("SELECT length(tile) FROM ({sql}) made")).await?;
+            let ours = Timing::measure(50, || tiles::written(rows));
+            table.compare(&format!("tile of {count} points"), "PostGIS, ST_AsMVT", theirs, ours, Some(goal));
+        }
         Ok(())
     }
 

@@ -18,4 +18,5 @@ pub mod release;
 pub mod scan;
 pub mod summary;
 pub mod suppress;
+pub mod tiles;
 mod union_find;

@@ -17,6 +17,9 @@ use crate::geo::filter::{Filter, category_bits};
 use crate::geo::index::Snapshot;
 use crate::geo::shape::Shape;
 
+/// Degrees around a box within which a report in it has its kommun: some kilometres.
+const BESIDE: f64 = 0.1;
+
 /// What somebody asked for.
 #[derive(Clone, Debug, Default)]
 pub struct ReportQuery {
@@ -87,6 +90,22 @@ impl App {
             (None, Some(_)) => registry.kommuner.values().cloned().collect(),
             (None, None) => return Err(fault(Fault::Missing)),
         };
+        self.parts(by, query, kommuner)
+    }
+
+    /// Resolves a question of somebody with the right about a box of the map (west, south, east, north in degrees): of one kommun, or of
+    /// every one that may have something there. The box chooses kommuner; it is no filter. Faults: a kommun that does not exist.
+    pub fn resolve_near(&self, by: &Actor, query: &ReportQuery, [west, south, east, north]: [f64; 4]) -> Result<Vec<Part>, ReportError> {
+        if query.municipality.is_some() {
+            return self.resolve(by, query);
+        }
+        let registry = self.registry();
+        // Wider than an outline is ever off.
+        let near = registry.locator.near([west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]);
+        self.parts(by, query, near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
+    }
+
+    fn parts(&self, by: &Actor, query: &ReportQuery, kommuner: Vec<Arc<Kommun>>) -> Result<Vec<Part>, ReportError> {
         if kommuner.iter().any(|kommun| !by.may_plan(kommun.municipality.code)) {
             return Err(ReportError::Forbidden);
         }

@@ -35,6 +35,8 @@ pub struct Kommun {
     pub agreements: Vec<Agreement>,
     /// Their focus areas.
     pub areas: Areas,
+    /// Changes whenever what is told of the focus areas does.
+    pub areas_tag: u64,
     /// Their pledges.
     pub pledges: Vec<Pledge>,
     /// Place names.
@@ -80,7 +82,8 @@ impl Registry {
             let code = municipality.code;
             let own: Vec<Agreement> =
                 agreements.iter().filter(|a| a.municipality == row.code).map(|a| agreement(code, a)).collect::<Result<_, _>>()?;
-            let list = areas.iter().filter(|a| a.municipality == row.code).map(|a| focus_area(code, a, &own)).collect::<Result<_, _>>()?;
+            let list: Vec<FocusArea> =
+                areas.iter().filter(|a| a.municipality == row.code).map(|a| focus_area(code, a, &own)).collect::<Result<_, _>>()?;
             let pledges = pledges.iter().filter(|p| p.municipality == row.code).map(pledge).collect::<Result<_, _>>()?;
             let places = places
                 .iter()
@@ -101,6 +104,7 @@ impl Registry {
                     municipality,
                     outline,
                     crs,
+                    areas_tag: areas_tag(&list),
                     agreements: own,
                     areas: Areas::new(list),
                     pledges,
@@ -139,6 +143,14 @@ pub fn fold(text: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+fn areas_tag(areas: &[FocusArea]) -> u64 {
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    for area in areas {
+        hash.update(format!("{area:?}").as_bytes());
+    }
+    hash.digest()
 }
 
 fn corrupt(what: &str, id: &impl std::fmt::Display) -> DbError {

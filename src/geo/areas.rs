@@ -71,6 +71,14 @@ impl Areas {
         self.list.iter().find(|(area, _)| area.id == id).map(|(_, condition)| condition)
     }
 
+    /// The places whose box meets a box of degrees (west, south, east, north), in order.
+    pub fn near(&self, [west, south, east, north]: [f64; 4]) -> Vec<&FocusArea> {
+        let envelope = AABB::from_corners([west, south], [east, north]);
+        let mut found: Vec<usize> = self.places.locate_in_envelope_intersecting(envelope).map(|place| place.at).collect();
+        found.sort_unstable();
+        found.into_iter().filter_map(|at| self.list.get(at).map(|(area, _)| area)).collect()
+    }
+
     /// The areas that cover a report, in order; `at` is `None` while it has only words for its place.
     pub fn covering(&self, at: Option<(f64, f64)>, category: Category) -> Vec<&FocusArea> {
         let themes = self.list.iter().enumerate().filter(|(_, (_, condition))| !condition.rule.place).map(|(at, _)| at);

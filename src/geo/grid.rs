@@ -197,6 +197,21 @@ impl Grid {
         (!matches!(self, Self::H3(_))).then(|| key.unpack())
     }
 
+    /// A number for a cell that no other cell of the grid has, below 2^53 so that a script holds it exactly: of squares and hexagons of
+    /// EPSG:3006 east of its origin and north of the equator, and of H3 cells. `None` for the others.
+    pub fn number_of(self, key: CellKey, crs: MetricCrs) -> Option<u64> {
+        match self {
+            // The base cell and the digits down to the resolution, the only bits that differ.
+            Self::H3(resolution) => Some((key.0 & ((1 << 52) - 1)) >> (3 * (15 - u64::from(u8::from(resolution))))),
+            Self::Square(_) | Self::Hex(_) => {
+                let (column, row) = key.unpack();
+                let index = |index: i32| u64::try_from(index).ok().filter(|index| *index < 1 << 26);
+                (crs == MetricCrs::Sweref99Tm).then_some(())?;
+                Some(index(column)? << 26 | index(row)?)
+            }
+        }
+    }
+
     /// The id of a cell: SCB's for squares of 250 and 1000 m in EPSG:3006; "500-3520006860000" for other squares;
     /// "hex100:2353:39614"; an H3 index. A square or hexagon outside EPSG:3006 has its CRS in front: "epsg32610-…".
     pub fn id(self, key: CellKey, crs: MetricCrs) -> String {

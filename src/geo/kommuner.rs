@@ -53,6 +53,14 @@ impl Locator {
         Self { tree: RTree::bulk_load(outlines) }
     }
 
+    /// The kommuner that may have something in a box of degrees (west, south, east, north), by code.
+    pub fn near(&self, [west, south, east, north]: [f64; 4]) -> Vec<MunicipalityCode> {
+        let envelope = AABB::from_corners([west, south], [east, north]);
+        let mut codes: Vec<_> = self.tree.locate_in_envelope_intersecting(envelope).map(|outline| outline.code).collect();
+        codes.sort_unstable();
+        codes
+    }
+
     /// The kommun of a point: one that contains it (of several, the one with the surest border), else the nearest within its
     /// uncertainty, else none.
     pub fn locate(&self, lon: f64, lat: f64) -> Option<Located> {

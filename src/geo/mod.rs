@@ -13,3 +13,4 @@ pub mod shape;
 pub(crate) mod shared_data;
 pub mod sun;
 pub mod sweref;
+pub mod tile;

@@ -80,6 +80,15 @@ impl Weighter<(String, Coding), Kept> for ByBytes {
     }
 }
 
+/// Who may keep an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The caller's own browser.
+    Caller,
+    /// Whoever it passes.
+    Everybody,
+}
+
 /// An answer as it goes over the wire.
 #[derive(Clone, Debug)]
 struct Kept {
@@ -102,19 +111,20 @@ impl Default for Bodies {
 }
 
 impl Bodies {
-    /// An answer under its strong ETag, for this caller's own browser: 304 when the caller has it, as it was kept when it is, else made now,
+    /// An answer under its strong ETag: 304 when the caller has it, as it was kept when it is, else made now,
     /// on a thread that may compute; once, however many ask for it at the same time. `etag` must name everything that the answer depends on
     /// beside the program.
     pub async fn answer(
         &self,
         headers: &HeaderMap,
+        audience: Audience,
         etag: String,
         kind: &'static str,
         make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         let etag = format!("{etag}-{}", env!("CARGO_PKG_VERSION"));
         if let Some(tag) = known_tag(headers, &etag) {
-            return Ok(told(StatusCode::NOT_MODIFIED.into_response(), &tag));
+            return Ok(told(StatusCode::NOT_MODIFIED.into_response(), audience, &tag));
         }
         let coding = Coding::wanted(headers);
         let kept = self.kept.get_or_insert_async(&(etag.clone(), coding), self.made(coding, make)).await?;
@@ -125,7 +135,7 @@ impl Bodies {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(kept.coding.as_str()));
             tag = format!("{tag}+{}", kept.coding.as_str());
         }
-        Ok(told(response, &tag))
+        Ok(told(response, audience, &tag))
     }
 
     async fn made(&self, coding: Coding, make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static) -> Result<Kept, Problem> {
@@ -145,9 +155,13 @@ impl Bodies {
 }
 
 /// What every answer says of itself, a 304 too (RFC 9110 § 15.4.5).
-fn told(mut response: Response, tag: &str) -> Response {
+fn told(mut response: Response, audience: Audience, tag: &str) -> Response {
+    let kept = match audience {
+        Audience::Caller => "private, no-cache",
+        Audience::Everybody => "public, no-cache",
+    };
     let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
     if let Ok(tag) = HeaderValue::from_str(&format!("\"{tag}\"")) {
         headers.insert(header::ETAG, tag);

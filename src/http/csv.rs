@@ -48,10 +48,13 @@ const HEAD: [&str; 26] = [
 
 /// Whether the caller asks for CSV.
 pub(super) fn wants_csv(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.split(',').any(|kind| kind.trim().starts_with("text/csv")))
+    takes(headers, "text/csv")
+}
+
+/// Whether the caller names a media type among those it takes.
+pub(super) fn takes(headers: &HeaderMap, kind: &str) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.split(',').any(|one| one.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(kind))
 }
 
 /// Everything that answers the question, newest first.

@@ -26,6 +26,7 @@ mod query;
 mod reports;
 pub mod router;
 mod session;
+mod tiles;
 mod wording;
 
 use std::net::SocketAddr;
@@ -55,6 +56,8 @@ const GRACE: Duration = Duration::from_secs(10);
 /// What the operator decides about HTTP.
 #[derive(Clone, Debug, Default)]
 pub struct HttpSettings {
+    /// How the service is reached, without a slash at the end; where it is not set, by what a request names as its host.
+    pub base_url: Option<String>,
     /// Whether visitors come by https (so cookies are `Secure`).
     pub https: bool,
     /// Whose `X-Forwarded-For` is believed.

@@ -43,6 +43,7 @@ const TAGS: &[(&str, &str)] = &[
     ("reports", "Sending, listing and answering reports."),
     ("receipts", "What became of one's own report, and taking it back."),
     ("heatmap", "Counts per cell and the numbers beside them: live for planners, the current release for everybody."),
+    ("tiles", "Reports, the heatmap and focus areas as vector tiles for a map."),
     ("municipalities", "Kommuner, their agreements, focus areas and releases."),
     ("places", "Names to find a place by."),
     ("session", "The planner's session in a browser."),

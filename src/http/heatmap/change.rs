@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::documents::{GridKind, StatisticKind};
-use super::features::{Pieces, Said};
+use super::features::{Form, Pieces, Said, said};
 use crate::analysis::change::{Against, Change, METHOD};
 use crate::analysis::heatmap::Statistic;
 use crate::app::hotspots::ChangeMap;
@@ -49,16 +49,17 @@ pub(super) struct ChangeProperties {
     q: Option<f64>,
 }
 
-/// What is said of a cell after its name: the rest of [`ChangeProperties`].
-#[derive(Debug, Serialize)]
-struct Compared {
-    before: u32,
-    after: u32,
-    ratio: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-    p: Option<f64>,
-    q: Option<f64>,
+said! {
+    /// What is said of a cell after its name: the rest of [`ChangeProperties`].
+    Compared {
+        before: u32,
+        after: u32,
+        ratio: Option<f64>,
+        low: Option<f64>,
+        high: Option<f64>,
+        p: Option<f64>,
+        q: Option<f64>,
+    }
 }
 
 /// What belongs to a change so that it can be repeated.
@@ -180,8 +181,8 @@ impl ChangeQuestion {
         (days(self.before), days(self.after))
     }
 
-    /// The map as GeoJSON.
-    pub(super) fn geojson(self, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
+    /// The map.
+    pub(super) fn written(self, form: Form, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
         let map =
             ChangeMap::of(part, self.grid, self.of, self.before, self.against).map_err(|error| super::study_problem(self.grid, &error))?;
         let said = |(at, cell): (usize, &_)| {
@@ -219,7 +220,7 @@ impl ChangeQuestion {
             days_before,
             all: map.changes.total.map(|Change { ratio, low, high, p }| Overall { ratio, low, high, p }),
         };
-        pieces.collection(self.grid, members, &cells)
+        pieces.written(form, self.grid, members, &cells)
     }
 }
 

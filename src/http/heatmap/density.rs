@@ -5,7 +5,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::documents::StatisticKind;
-use super::features::{Pieces, Said};
+use super::features::{Form, Pieces, Said, said};
 use crate::analysis::density::{BANDWIDTH_M, DEFAULT_BANDWIDTH_M, Kernel, METHOD, Parameters as DensityParameters};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::isobands::{Band, Levels, MAX_BANDS, isobands, levels};
@@ -32,10 +32,11 @@ pub(super) struct DensityProperties {
     density: f64,
 }
 
-/// What is said of a square after its name: the rest of [`DensityProperties`].
-#[derive(Debug, Serialize)]
-struct Valued {
-    density: f64,
+said! {
+    /// What is said of a square after its name: the rest of [`DensityProperties`].
+    Valued {
+        density: f64,
+    }
 }
 
 /// One band of a density.
@@ -163,8 +164,13 @@ impl DensityQuestion {
         }
     }
 
-    /// The map as GeoJSON.
-    pub(super) fn geojson(self, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
+    /// Whether bands are asked for instead of squares.
+    pub(super) const fn is_bands(self) -> bool {
+        self.bands.is_some()
+    }
+
+    /// The map.
+    pub(super) fn written(self, form: Form, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
         let Self { grid, of: counted, bandwidth_m, edge_correction, bands } = self;
         let parameters = DensityParameters { kernel: Kernel::Quartic, bandwidth_m, edge_correction };
         let map = DensityMap::of(part, grid, counted, &parameters).map_err(|error| super::study_problem(grid, &error))?;
@@ -199,7 +205,7 @@ impl DensityQuestion {
             grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: counted.into(), version, total, suppressed: 0,
             cells, kernel: KernelKind::Quartic, bandwidth_m, edge_correction,
         };
-        pieces.collection(grid, members, &shown)
+        pieces.written(form, grid, members, &shown)
     }
 }
 

@@ -161,6 +161,52 @@ impl ToSchema for Heatmaps {
     }
 }
 
+/// A heatmap without polygons: the members of the same answer as GeoJSON, and a list for each property. All lists are of one length; only
+/// those that the statistic has are there.
+#[derive(Debug, ToSchema)]
+#[schema(as = HeatmapColumns)]
+#[expect(dead_code, reason = "what `Pieces::written` writes, as a description")]
+pub(super) struct ColumnHeatmap {
+    /// Name and version of the method.
+    method: String,
+    grid: GridKind,
+    columns: CellColumns,
+}
+
+/// What is said of each cell.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "what `Pieces::written` writes, as a description")]
+pub(super) struct CellColumns {
+    /// Ids.
+    cell: Vec<String>,
+    /// Longitude and latitude of the centre, to six decimals.
+    #[schema(value_type = Vec<Vec<f64>>)]
+    centre: Vec<[f64; 2]>,
+    /// What was counted; of a release, `null` where it is suppressed.
+    #[schema(nullable = false)]
+    count: Option<Vec<Option<u32>>>,
+    #[schema(nullable = false)]
+    gi_star: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    p: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    q: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    class: Option<Vec<i8>>,
+    #[schema(nullable = false)]
+    density: Option<Vec<f64>>,
+    #[schema(nullable = false)]
+    before: Option<Vec<u32>>,
+    #[schema(nullable = false)]
+    after: Option<Vec<u32>>,
+    #[schema(nullable = false)]
+    ratio: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    low: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    high: Option<Vec<Option<f64>>>,
+}
+
 impl Subject for CellProperties {
     const FEATURE: &'static str = "CellFeature";
     type Geometry = Polygon;

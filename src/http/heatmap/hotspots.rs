@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::documents::{GridKind, StatisticKind};
-use super::features::{Pieces, Said};
+use super::features::{Form, Pieces, Said, said};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::hotspots::{Hotspots, METHOD, PERMUTATIONS};
 use crate::app::hotspots::Study;
@@ -43,14 +43,15 @@ pub(super) struct HotspotProperties {
     class: i8,
 }
 
-/// What is said of a cell after its name: the rest of [`HotspotProperties`].
-#[derive(Debug, Serialize)]
-struct Found {
-    count: u32,
-    gi_star: Option<f64>,
-    p: Option<f64>,
-    q: Option<f64>,
-    class: i8,
+said! {
+    /// What is said of a cell after its name: the rest of [`HotspotProperties`].
+    Found {
+        count: u32,
+        gi_star: Option<f64>,
+        p: Option<f64>,
+        q: Option<f64>,
+        class: i8,
+    }
 }
 
 /// What belongs to a hotspot map so that it can be repeated.
@@ -132,8 +133,8 @@ impl HotspotQuestion {
         }
     }
 
-    /// The map as GeoJSON.
-    pub(super) fn geojson(self, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
+    /// The map.
+    pub(super) fn written(self, form: Form, pieces: &Pieces, part: &Part) -> Result<Vec<u8>, Problem> {
         let (study, found) = self.answer(part)?;
         let too_little = study.is_too_little();
         let cells: Vec<Said<Found>> = study
@@ -163,7 +164,7 @@ impl HotspotQuestion {
             seed: self.seed,
             message: too_little.then_some(TOO_LITTLE),
         };
-        pieces.collection(self.grid, members, &cells)
+        pieces.written(form, self.grid, members, &cells)
     }
 
     /// Every cell of the study area as CSV; of squares in the columns that `lykta analyse gi-star` reads.

@@ -12,6 +12,7 @@ use crate::analysis::hotspots::PERMUTATIONS;
 use crate::analysis::isobands::MAX_BANDS;
 use crate::app::places::{ALL_MAX, SEARCH_MAX};
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::geo::tile::ZOOM_MAX;
 use crate::http::heatmap::{Asked, COUNTED, PERMUTATIONS_MOST, RINGS, against_name};
 use crate::http::query::POLYGON_VERTICES;
 use crate::http::reports::PAGE;
@@ -88,6 +89,20 @@ query(
         listed("view", "West, south, east, north in degrees: the cells that meet this box, each whole, and perhaps a few beside it. It chooses cells, where `bbox` chooses reports; for the public both give whole cells.", tuple([lon(), lat(), lon(), lat()], 4)),
         query("public", "What everybody sees, whoever asks.", codes(["true"])),
     ];
+    /// The cells of heatmap tiles.
+    CellParameters = GridParameters::into_params(|| None)
+        .into_iter()
+        .filter(|parameter| ["grid", "size_m", "resolution", "public"].contains(&parameter.name.as_str()))
+        .chain([query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes(COUNTED.map(Statistic::as_str)).default(Some("count".into())))])
+        .collect::<Vec<_>>();
+    /// A tile in the path.
+    TileParameters = [
+        in_path("z", "The zoom.", integer(0, ZOOM_MAX.into())),
+        in_path("x", "The column, from 180° west.", integer(0, (1 << ZOOM_MAX) - 1)),
+        in_path("y", "The row, from the north, and `.mvt`.", pattern(r"^(0|[1-9][0-9]{0,6})\.mvt$")),
+    ];
+    /// Whose focus areas.
+    TileMunicipality = [query("municipality", "Only of this kommun, by its four-digit code.", municipality())];
     /// A kommun in the path.
     MunicipalityPath = [in_path("code", "The kommun's four-digit code.", municipality())];
     /// A report in the path.

@@ -1,0 +1,304 @@
+//! Map tiles: reports, the heatmap and focus areas as Mapbox Vector Tiles, with the filters and rights of the same answers as GeoJSON, and
+//! TileJSON that says where they are.
+//!
+//! A tile with nothing in it is a 200 without bytes: an empty tile is a valid one, and it has a tag like any other.
+
+mod json;
+mod layers;
+mod path;
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use self::json::{TileJson, describe};
+use self::layers::{AREAS, HEATMAP, REPORTS};
+use self::path::TilePath;
+use super::Server;
+use super::bodies::Audience;
+use super::extract::{Caller, Parameters};
+use super::form::one_of;
+use super::heatmap::{Asked, PublicQuestion};
+use super::heatmap::{DEFAULT_GRID, grid, live_cells, live_etag, public_cells, public_question, release_etag};
+use super::openapi::answers::{Asks, Finds, Knows, NeedsRight, Reads};
+use super::openapi::parameters::{CellParameters, IfNoneMatch, ReportFilters, TileMunicipality, TileParameters};
+use super::problem::{Problem, ProblemDocument};
+use super::query::{polygon, report_query};
+use crate::analysis::heatmap::Statistic;
+use crate::analysis::tiles::reports;
+use crate::app::query::ReportQuery;
+use crate::app::registry::Kommun;
+use crate::domain::actor::Actor;
+use crate::domain::ids::MunicipalityCode;
+use crate::domain::invalid::{Fault, FieldFault};
+use crate::geo::grid::Grid;
+
+const MVT: &str = "application/vnd.mapbox-vector-tile";
+
+/// The routes of this file, at the root.
+pub(super) fn routes() -> OpenApiRouter<Server> {
+    OpenApiRouter::default()
+        .routes(routes!(get_reports_tile))
+        .routes(routes!(get_heatmap_tile))
+        .routes(routes!(get_focus_areas_tile))
+        .routes(routes!(describe_reports_tiles))
+        .routes(routes!(describe_heatmap_tiles))
+        .routes(routes!(describe_focus_areas_tiles))
+}
+
+/// A tile of reports.
+///
+/// From zoom 14 a point for each, up to 10,000 in a tile; before it, and where there are more, sums (`cluster`, `point_count`). Whatever
+/// the zoom, its tiles hold every placed report that answers the filters exactly once.
+#[utoipa::path(
+    get, path = "/tiles/reports/{z}/{x}/{y}", tag = "tiles",
+    params(TileParameters, ReportFilters, IfNoneMatch),
+    responses(
+        (status = 200, description = "The layer `reports`; no bytes when nothing is there.", body = [u8], content_type = "application/vnd.mapbox-vector-tile", headers(("ETag" = String))),
+        (status = 304, description = "As the `ETag` one has."),
+        Asks, NeedsRight, Finds,
+    ),
+    security(("bearer" = []), ("session" = [])),
+)]
+async fn get_reports_tile(
+    State(server): State<Server>,
+    caller: Caller,
+    path: TilePath,
+    headers: HeaderMap,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let actor = caller.planner()?;
+    let query = reports_query(&mut parameters).await;
+    parameters.finish()?;
+    let tile = path.tile(0)?;
+    let parts = server.app.resolve_near(&actor, &query, tile.bounds())?;
+    let etag = format!("{}-{}", path.name(REPORTS), live_etag(&parts, &uri));
+    let make = move || Ok(layers::reports(&reports(parts.iter().map(|part| (&*part.snapshot, &part.filter)), tile)));
+    server.bodies.answer(&headers, Audience::Caller, etag, MVT, make).await
+}
+
+/// A tile of the heatmap.
+///
+/// The cells that meet the tile, each with its whole number, as counts or distinct people: with the right live, under every filter; for
+/// everybody else, or with `public=true`, as the kommuner's releases say. `cell` and the feature's number name a cell in every tile that it meets.
+#[utoipa::path(
+    get, path = "/tiles/heatmap/{z}/{x}/{y}", tag = "tiles",
+    params(TileParameters, CellParameters, ReportFilters, IfNoneMatch),
+    responses(
+        (status = 200, description = "The layer `heatmap`; no bytes when nothing is there.", body = [u8], content_type = "application/vnd.mapbox-vector-tile", headers(("ETag" = String))),
+        (status = 304, description = "As the `ETag` one has."),
+        (status = 403, description = "Only the frozen release is public (`/problems/not-public`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, Knows, Reads, Finds,
+    ),
+    security((), ("bearer" = []), ("session" = [])),
+)]
+async fn get_heatmap_tile(
+    State(server): State<Server>,
+    Caller(actor): Caller,
+    path: TilePath,
+    headers: HeaderMap,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let question = HeatmapQuestion::take(&actor, &mut parameters).await;
+    parameters.finish()?;
+    let question = question?;
+    let tile = path.tile(layers::zoom_from(question.grid()))?;
+    let pieces = Arc::clone(&server.pieces);
+    match question {
+        HeatmapQuestion::Live { query, grid, statistic } => {
+            let parts = server.app.resolve_near(&actor, &query, tile.bounds())?;
+            let etag = format!("{}-{}", path.name(HEATMAP), live_etag(&parts, &uri));
+            let make = move || {
+                let (cells, _) = live_cells(&parts, grid, statistic, Some(tile.bounds()))?;
+                let cells: Vec<_> = cells.into_iter().map(|(crs, key, said)| (crs, key, Some(said.count))).collect();
+                Ok(layers::heatmap(&pieces, grid, &cells, tile))
+            };
+            server.bodies.answer(&headers, Audience::Caller, etag, MVT, make).await
+        }
+        HeatmapQuestion::Public { question, municipality } => {
+            let (mut cells, mut name) = (Vec::new(), path.name(HEATMAP));
+            for kommun in kommuner(&server, municipality, tile.bounds())? {
+                let (view, of_kommun) = question.view(&server, kommun.municipality.code).await?;
+                name.extend(["-", &of_kommun]);
+                cells.push((kommun.crs, view));
+            }
+            let make = move || {
+                let cells = cells.iter().flat_map(|(crs, view)| public_cells(view, *crs).1);
+                let cells = cells.map(|(crs, key, published)| (crs, key, published.count)).collect();
+                Ok(layers::heatmap(&pieces, question.grid(), &layers::summed(cells), tile))
+            };
+            server.bodies.answer(&headers, Audience::Everybody, release_etag(&name), MVT, make).await
+        }
+    }
+}
+
+/// A tile of focus areas.
+///
+/// The place areas that meet the tile; themes have no place.
+#[utoipa::path(
+    get, path = "/tiles/focus-areas/{z}/{x}/{y}", tag = "tiles",
+    params(TileParameters, TileMunicipality, IfNoneMatch),
+    responses(
+        (status = 200, description = "The layer `focus-areas`; no bytes when nothing is there.", body = [u8], content_type = "application/vnd.mapbox-vector-tile", headers(("ETag" = String))),
+        (status = 304, description = "As the `ETag` one has."),
+        Asks, Finds,
+    ),
+)]
+async fn get_focus_areas_tile(
+    State(server): State<Server>,
+    path: TilePath,
+    headers: HeaderMap,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let municipality = municipality(&mut parameters);
+    parameters.finish()?;
+    let tile = path.tile(0)?;
+    let mut kommuner = near(&server, municipality, tile.bounds())?;
+    kommuner.retain(|kommun| kommun.areas.iter().next().is_some());
+    let tags = kommuner.iter().map(|kommun| format!("{}.{:x}", kommun.municipality.code, kommun.areas_tag));
+    let etag = release_etag(&tags.fold(path.name(AREAS), |name, tag| name + "-" + &tag));
+    server.bodies.answer(&headers, Audience::Everybody, etag, MVT, move || Ok(layers::areas(&kommuner, tile))).await
+}
+
+/// Where the tiles of reports are.
+///
+/// With the filters of the question.
+#[utoipa::path(
+    get, path = "/tiles/reports.json", tag = "tiles",
+    params(ReportFilters),
+    responses((status = 200, description = "TileJSON 3.0.0.", body = TileJson), Asks, NeedsRight),
+    security(("bearer" = []), ("session" = [])),
+)]
+async fn describe_reports_tiles(
+    State(server): State<Server>,
+    caller: Caller,
+    headers: HeaderMap,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    caller.planner()?;
+    let query = reports_query(&mut parameters).await;
+    parameters.finish()?;
+    describe(&server, &headers, &uri, &layers::REPORTS_LAYER, query.municipality, 0)
+}
+
+/// Where the tiles of the heatmap are.
+///
+/// With the grid and the filters of the question.
+#[utoipa::path(
+    get, path = "/tiles/heatmap.json", tag = "tiles",
+    params(CellParameters, ReportFilters),
+    responses(
+        (status = 200, description = "TileJSON 3.0.0.", body = TileJson),
+        (status = 403, description = "Only the frozen release is public (`/problems/not-public`).", body = ProblemDocument, content_type = "application/problem+json"),
+        Asks, Knows,
+    ),
+    security((), ("bearer" = []), ("session" = [])),
+)]
+async fn describe_heatmap_tiles(
+    State(server): State<Server>,
+    Caller(actor): Caller,
+    headers: HeaderMap,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let question = HeatmapQuestion::take(&actor, &mut parameters).await;
+    parameters.finish()?;
+    let question = question?;
+    let municipality = match &question {
+        HeatmapQuestion::Live { query, .. } => query.municipality,
+        HeatmapQuestion::Public { municipality, .. } => *municipality,
+    };
+    describe(&server, &headers, &uri, &layers::HEATMAP_LAYER, municipality, layers::zoom_from(question.grid()))
+}
+
+/// Where the tiles of focus areas are.
+#[utoipa::path(
+    get, path = "/tiles/focus-areas.json", tag = "tiles",
+    params(TileMunicipality),
+    responses((status = 200, description = "TileJSON 3.0.0.", body = TileJson), Asks),
+)]
+async fn describe_focus_areas_tiles(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let municipality = municipality(&mut parameters);
+    parameters.finish()?;
+    describe(&server, &headers, &uri, &layers::AREAS_LAYER, municipality, 0)
+}
+
+async fn reports_query(parameters: &mut Parameters) -> ReportQuery {
+    let mut query = report_query(parameters);
+    query.polygon = polygon(parameters).await;
+    query
+}
+
+fn municipality(parameters: &mut Parameters) -> Option<MunicipalityCode> {
+    parameters.parsed("municipality", |text| MunicipalityCode::parse(text).ok_or(Fault::UnknownMunicipality))
+}
+
+/// What is asked of the heatmap.
+enum HeatmapQuestion {
+    Live { query: Box<ReportQuery>, grid: Grid, statistic: Statistic },
+    Public { question: PublicQuestion, municipality: Option<MunicipalityCode> },
+}
+
+impl HeatmapQuestion {
+    /// Takes the parameters. What does not read is noted in them; a question that may not be asked is told when they are all known.
+    async fn take(actor: &Actor, parameters: &mut Parameters) -> Result<Self, Problem> {
+        let grid = grid(parameters);
+        let statistic = parameters.parsed("statistic", |text| one_of(text, &COUNTED, Statistic::as_str));
+        let public = parameters.parsed("public", |text| one_of(text, &[true], |_| "true")).is_some();
+        let mut query = report_query(parameters);
+        if public || !actor.may_plan_everywhere() {
+            let drawn = parameters.take("polygon").is_some();
+            // Tiles are boxes already, and whole cells are shown.
+            if query.bbox.take().is_some() {
+                parameters.fault("bbox", Fault::Conflicts("public"));
+            }
+            let question = public_question(grid, statistic.map(Asked::Of), drawn, &query)?;
+            return Ok(Self::Public { question, municipality: query.municipality });
+        }
+        query.polygon = polygon(parameters).await;
+        Ok(Self::Live { query: Box::new(query), grid: grid.unwrap_or(DEFAULT_GRID), statistic: statistic.unwrap_or(Statistic::Count) })
+    }
+
+    fn grid(&self) -> Grid {
+        match self {
+            Self::Live { grid, .. } => *grid,
+            Self::Public { question, .. } => question.grid(),
+        }
+    }
+}
+
+const COUNTED: [Statistic; 2] = [Statistic::Count, Statistic::Reporters];
+
+/// The kommuner whose releases a tile shows: one, or those that take reports and meet it; a tile of the first zoom there is meets some
+/// eighty of Sweden's.
+fn kommuner(server: &Server, municipality: Option<MunicipalityCode>, bounds: [f64; 4]) -> Result<Vec<Arc<Kommun>>, Problem> {
+    let mut kommuner = near(server, municipality, bounds)?;
+    if municipality.is_none() {
+        kommuner.retain(|kommun| kommun.municipality.active);
+    }
+    Ok(kommuner)
+}
+
+/// One kommun, or those that meet a box.
+fn near(server: &Server, municipality: Option<MunicipalityCode>, bounds: [f64; 4]) -> Result<Vec<Arc<Kommun>>, Problem> {
+    let registry = server.app.registry();
+    match municipality {
+        Some(code) => {
+            let kommun = registry.kommun(code).cloned();
+            Ok(vec![kommun.ok_or_else(|| Problem::parameters(vec![FieldFault::at("?municipality", Fault::UnknownMunicipality)]))?])
+        }
+        None => Ok(registry.locator.near(bounds).into_iter().filter_map(|code| registry.kommun(code).cloned()).collect()),
+    }
+}
