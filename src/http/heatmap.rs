@@ -197,10 +197,10 @@ impl Asked {
 }
 
 /// 250 m squares.
-const DEFAULT_GRID: Grid = Grid::Square(crate::geo::grid::SquareSize::M250);
+pub(super) const DEFAULT_GRID: Grid = Grid::Square(crate::geo::grid::SquareSize::M250);
 
 /// `grid`, `size_m`, `resolution`; `None` when none is given.
-fn grid(parameters: &mut Parameters) -> Option<Grid> {
+pub(super) fn grid(parameters: &mut Parameters) -> Option<Grid> {
     let kind = parameters.parsed("grid", |text| one_of(text, &["square", "h3", "hex"], |name| name));
     let size = parameters.parsed("size_m", |text| text.parse::<f64>().map_err(|_| Fault::Unreadable));
     let resolution = parameters.parsed("resolution", |text| text.parse::<u8>().map_err(|_| Fault::Unreadable));
@@ -229,13 +229,14 @@ fn grid(parameters: &mut Parameters) -> Option<Grid> {
 }
 
 fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
-    let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
     let query = hex(&Sha256::digest(uri.query().unwrap_or_default().as_bytes())[..8]);
-    if versions.len() <= 4 {
-        format!("{}-{query}", versions.join("-"))
-    } else {
-        format!("{}-{query}", hex(&Sha256::digest(versions.join("-").as_bytes())[..16]))
-    }
+    format!("{}-{query}", versions(parts))
+}
+
+/// What the indexes of some kommuner are at.
+pub(super) fn versions(parts: &[Part]) -> String {
+    let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
+    if versions.len() <= 4 { versions.join("-") } else { hex(&Sha256::digest(versions.join("-").as_bytes())[..16]) }
 }
 
 fn live_heatmap(pieces: &Pieces, parts: &[Part], grid: Grid, statistic: Statistic, view: Option<[f64; 4]>) -> Result<Vec<u8>, Problem> {
@@ -314,15 +315,20 @@ fn kommun_of_box(server: &Server, [west, south, east, north]: [f64; 4]) -> Resul
 }
 
 /// A question that a release may answer.
-struct PublicQuestion {
-    size_m: u16,
-    category: PublicCategory,
+pub(super) struct PublicQuestion {
+    pub(super) size_m: u16,
+    pub(super) category: PublicCategory,
     /// Instants, half-open.
-    span: Option<(i64, i64)>,
+    pub(super) span: Option<(i64, i64)>,
 }
 
 /// What a visitor asks of the releases, or everything in it that none of them answers.
-fn public_question(grid: Option<Grid>, statistic: Option<Asked>, drawn: bool, query: &ReportQuery) -> Result<PublicQuestion, Problem> {
+pub(super) fn public_question(
+    grid: Option<Grid>,
+    statistic: Option<Asked>,
+    drawn: bool,
+    query: &ReportQuery,
+) -> Result<PublicQuestion, Problem> {
     let (size_m, category, span) = (public_size(grid), public_category(query), public_span(query));
     let asked = [
         ("?statistic", statistic.is_some_and(|asked| asked != Asked::Of(Statistic::Count))),

@@ -18,6 +18,7 @@ mod heatmap;
 pub mod limits;
 pub mod metrics;
 mod municipalities;
+mod ogc;
 pub mod openapi;
 mod places;
 pub mod problem;
@@ -57,6 +58,8 @@ const GRACE: Duration = Duration::from_secs(10);
 pub struct HttpSettings {
     /// Whether visitors come by https (so cookies are `Secure`).
     pub https: bool,
+    /// How the service is reached, such as `https://lykta.example.se`; empty when only the request tells.
+    pub base_url: String,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Reports per minute and visitor; `None` is off. Guesses of tokens and receipts are limited all the same.

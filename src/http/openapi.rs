@@ -45,6 +45,7 @@ const TAGS: &[(&str, &str)] = &[
     ("heatmap", "Counts per cell and the numbers beside them: live for planners, the current release for everybody."),
     ("municipalities", "Kommuner, their agreements, focus areas and releases."),
     ("places", "Names to find a place by."),
+    ("ogc", "OGC API – Features, for GIS programs."),
     ("session", "The planner's session in a browser."),
     ("service", "The service itself: its health, its base map and this description."),
 ];

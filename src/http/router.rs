@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
-use super::{Server, assets, basemap, health, heatmap, municipalities, openapi, places, reports, session};
+use super::{Server, assets, basemap, health, heatmap, municipalities, ogc, openapi, places, reports, session};
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
 
@@ -32,7 +32,12 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(places::routes())
         .merge(session::routes())
         .fallback(async || Problem::new(Kind::NotFound));
-    OpenApiRouter::default().nest("/api/v1", api).merge(openapi::routes()).merge(health::routes()).merge(basemap::routes())
+    OpenApiRouter::default()
+        .nest("/api/v1", api)
+        .merge(openapi::routes())
+        .merge(health::routes())
+        .merge(basemap::routes())
+        .merge(ogc::routes())
 }
 
 /// The whole service.

@@ -18,6 +18,7 @@ mod import;
 mod limits;
 mod metrics;
 mod migrations;
+mod ogc;
 mod openapi;
 mod planner;
 mod public;
