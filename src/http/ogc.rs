@@ -32,7 +32,7 @@ use self::written::Shown;
 use super::Server;
 use super::extract::{Caller, Parameters};
 use super::openapi::answers::{Asks, Finds, Knows, Reads};
-use super::openapi::parameters::{ItemParameters, ItemsParameters, OgcParameters};
+use super::openapi::parameters::{IfNoneMatch, ItemParameters, ItemsParameters, OgcParameters};
 use super::problem::{Kind, Problem};
 use crate::domain::actor::Actor;
 
@@ -65,8 +65,8 @@ impl<S: Send + Sync, const N: usize> FromRequestParts<S> for Named<N> {
 /// The landing page, under the path without a slash.
 #[utoipa::path(
     get, path = "/ogc", tag = "ogc",
-    params(OgcParameters),
-    responses((status = 200, description = "What there is.", content((Landing = "application/json"), (String = "text/html")), headers(("ETag" = String))), Asks, Knows),
+    params(OgcParameters, IfNoneMatch),
+    responses((status = 200, description = "What there is.", content((Landing = "application/json"), (String = "text/html")), headers(("ETag" = String))), (status = 304, description = "As the `ETag` one has."), Asks, Knows),
     security((), ("bearer" = []), ("session" = [])),
 )]
 async fn get_ogc_root(here: Here, caller: Caller, parameters: Parameters, headers: HeaderMap) -> Result<Response, Problem> {
@@ -78,8 +78,8 @@ async fn get_ogc_root(here: Here, caller: Caller, parameters: Parameters, header
 /// For GIS programs: this is the address to give them. Every document is JSON or, for people, HTML (`f`, or `Accept`).
 #[utoipa::path(
     get, path = "/ogc/", tag = "ogc",
-    params(OgcParameters),
-    responses((status = 200, description = "What there is.", content((Landing = "application/json"), (String = "text/html")), headers(("ETag" = String))), Asks, Knows),
+    params(OgcParameters, IfNoneMatch),
+    responses((status = 200, description = "What there is.", content((Landing = "application/json"), (String = "text/html")), headers(("ETag" = String))), (status = 304, description = "As the `ETag` one has."), Asks, Knows),
     security((), ("bearer" = []), ("session" = [])),
 )]
 async fn get_ogc_landing(here: Here, caller: Caller, parameters: Parameters, headers: HeaderMap) -> Result<Response, Problem> {
@@ -95,8 +95,8 @@ async fn landing(here: &Here, Caller(actor): &Caller, mut parameters: Parameters
 /// What of the standard is kept.
 #[utoipa::path(
     get, path = "/ogc/conformance", tag = "ogc",
-    params(OgcParameters),
-    responses((status = 200, description = "Conformance classes.", content((Conformance = "application/json"), (String = "text/html")), headers(("ETag" = String))), Asks, Knows),
+    params(OgcParameters, IfNoneMatch),
+    responses((status = 200, description = "Conformance classes.", content((Conformance = "application/json"), (String = "text/html")), headers(("ETag" = String))), (status = 304, description = "As the `ETag` one has."), Asks, Knows),
     security((), ("bearer" = []), ("session" = [])),
 )]
 async fn get_ogc_conformance(
@@ -115,8 +115,8 @@ async fn get_ogc_conformance(
 /// OpenAPI 3.0, of the collections that the caller may see, each with its own parameters.
 #[utoipa::path(
     get, path = "/ogc/api", tag = "ogc",
-    params(OgcParameters),
-    responses((status = 200, description = "OpenAPI 3.0.", content((Object = "application/vnd.oai.openapi+json"), (String = "text/html")), headers(("ETag" = String))), Asks, Knows),
+    params(OgcParameters, IfNoneMatch),
+    responses((status = 200, description = "OpenAPI 3.0.", content((Object = "application/vnd.oai.openapi+json"), (String = "text/html")), headers(("ETag" = String))), (status = 304, description = "As the `ETag` one has."), Asks, Knows),
     security((), ("bearer" = []), ("session" = [])),
 )]
 async fn get_ogc_description(
@@ -133,8 +133,8 @@ async fn get_ogc_description(
 /// The collections.
 #[utoipa::path(
     get, path = "/ogc/collections", tag = "ogc",
-    params(OgcParameters),
-    responses((status = 200, description = "Those that the caller may see.", content((Collections = "application/json"), (String = "text/html")), headers(("ETag" = String))), Asks, Knows),
+    params(OgcParameters, IfNoneMatch),
+    responses((status = 200, description = "Those that the caller may see.", content((Collections = "application/json"), (String = "text/html")), headers(("ETag" = String))), (status = 304, description = "As the `ETag` one has."), Asks, Knows),
     security((), ("bearer" = []), ("session" = [])),
 )]
 async fn list_ogc_collections(
@@ -152,8 +152,8 @@ async fn list_ogc_collections(
 /// A collection.
 #[utoipa::path(
     get, path = "/ogc/collections/{collection}", tag = "ogc",
-    params(("collection" = String, Path, description = "`focus-areas`, `heatmap` or, with the right, `reports`."), OgcParameters),
-    responses((status = 200, description = "What it is and where it lies.", content((documents::Collection = "application/json"), (String = "text/html")), headers(("ETag" = String))), Asks, Finds, Knows),
+    params(("collection" = String, Path, description = "`focus-areas`, `heatmap` or, with the right, `reports`."), OgcParameters, IfNoneMatch),
+    responses((status = 200, description = "What it is and where it lies.", content((documents::Collection = "application/json"), (String = "text/html")), headers(("ETag" = String))), (status = 304, description = "As the `ETag` one has."), Asks, Finds, Knows),
     security((), ("bearer" = []), ("session" = [])),
 )]
 async fn get_ogc_collection(
@@ -177,7 +177,7 @@ async fn get_ogc_collection(
 /// filter but `polygon`, as does `heatmap` with the right; without it, and for `focus-areas`, `/ogc/api` says what there is. More than the most of `limit` reads as the most.
 #[utoipa::path(
     get, path = "/ogc/collections/{collection}/items", tag = "ogc",
-    params(("collection" = String, Path, description = "`focus-areas`, `heatmap` or, with the right, `reports`."), ItemsParameters),
+    params(("collection" = String, Path, description = "`focus-areas`, `heatmap` or, with the right, `reports`."), ItemsParameters, IfNoneMatch),
     responses(
         (status = 200, description = "A page of features.", content((FeaturePage = "application/geo+json"), (String = "text/html")), headers(("ETag" = String), ("Content-Crs" = String))),
         (status = 304, description = "As the `ETag` one has."),
@@ -210,7 +210,7 @@ async fn list_ogc_items(
 /// A feature.
 #[utoipa::path(
     get, path = "/ogc/collections/{collection}/items/{feature}", tag = "ogc",
-    params(("collection" = String, Path, description = "`focus-areas`, `heatmap` or, with the right, `reports`."), ("feature" = String, Path, description = "Its `id`."), ItemParameters),
+    params(("collection" = String, Path, description = "`focus-areas`, `heatmap` or, with the right, `reports`."), ("feature" = String, Path, description = "Its `id`."), ItemParameters, IfNoneMatch),
     responses(
         (status = 200, description = "The feature.", content((FeatureDocument = "application/geo+json"), (String = "text/html")), headers(("ETag" = String), ("Content-Crs" = String))),
         (status = 304, description = "As the `ETag` one has."),

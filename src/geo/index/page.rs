@@ -14,7 +14,7 @@ use crate::geo::grid::{CellKey, Grid, SquareSize};
 
 /// The grid of the order: its cells are kept ready, and hold few reports each.
 const PAGES: Grid = Grid::Square(SquareSize::M125);
-/// The grid on which all that answers is counted: the fewest cells that are kept ready.
+/// The grid on which all that answers is counted, where no place is named: the fewest cells that are kept ready.
 const COUNTS: Grid = Grid::Square(SquareSize::M1000);
 /// The cell of what has no point: after every other.
 const NOWHERE: CellKey = CellKey(u64::MAX);
@@ -139,7 +139,9 @@ impl Snapshot {
     pub fn matched(&self, filter: &Filter) -> u64 {
         let mut unplaced = 0;
         self.select_unplaced(filter, |_| unplaced += 1);
-        self.count(COUNTS, filter, None).iter().map(|(_, count)| u64::from(*count)).sum::<u64>() + unplaced
+        // Where a place is, the rows of the cells on its edge are looked at one by one: of small cells these are fewer.
+        let grid = if filter.envelope().is_some() { PAGES } else { COUNTS };
+        self.count(grid, filter, None).iter().map(|(_, count)| u64::from(*count)).sum::<u64>() + unplaced
     }
 
     /// The report with an id.

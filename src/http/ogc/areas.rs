@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::asked::Asked;
+use super::asked::{Asked, known};
 use super::written::{self, Features, Keep, Question};
 use crate::app::keys::hex;
 use crate::app::registry::Kommun;
@@ -40,6 +40,7 @@ pub(super) fn items(server: &Server, mut parameters: Parameters, asked: &Asked) 
     let only = parameters.parsed("municipality", |text| MunicipalityCode::parse(text).ok_or(Fault::UnknownMunicipality));
     let after = asked.begin(&mut parameters, cursor);
     parameters.finish()?;
+    known(server, only)?;
     let (registry, today) = (server.app.registry(), time::local_date(server.app.now()));
     let kommuner = registry.kommuner.values().filter(|kommun| only.is_none_or(|code| kommun.municipality.code == code));
     let mut shown: Vec<(&Kommun, &FocusArea)> = kommuner

@@ -1,8 +1,11 @@
 //! The parameters that every collection takes: how many, where, when, in which reference system, and after what.
 
-use crate::domain::invalid::Fault;
+use crate::domain::ids::MunicipalityCode;
+use crate::domain::invalid::{Fault, FieldFault};
 use crate::geo::axes::{Axes, Extent, ExtentFault};
+use crate::http::Server;
 use crate::http::extract::Parameters;
+use crate::http::problem::Problem;
 use crate::http::query::instant;
 
 /// Features on a page: unless asked, and at most.
@@ -73,6 +76,12 @@ pub(super) fn reference_system(parameters: &mut Parameters, name: &str) -> Axes 
         Axes::ALL.into_iter().find(|axes| axes.uri() == text).ok_or_else(|| Fault::NotAllowed(Axes::ALL.map(Axes::uri).to_vec()))
     };
     parameters.parsed(name, read).unwrap_or(Axes::Crs84)
+}
+
+/// Refuses a kommun that there is not.
+pub(super) fn known(server: &Server, code: Option<MunicipalityCode>) -> Result<(), Problem> {
+    let unknown = code.is_some_and(|code| server.app.registry().kommun(code).is_none());
+    if unknown { Err(Problem::parameters(vec![FieldFault::at("?municipality", Fault::UnknownMunicipality)])) } else { Ok(()) }
 }
 
 /// Four numbers, or six with heights, which nothing here has.

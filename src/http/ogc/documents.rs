@@ -165,7 +165,8 @@ impl Collection {
             links.push(here.link("self", &path, JSON, which.title(here)));
         }
         for (format, kind) in [("json", GEOJSON), ("html", html::CONTENT_TYPE_PLAIN)] {
-            links.push(here.link("items", &format!("{path}/items?f={format}"), kind, which.title(here)));
+            let title = format!("{} ({})", which.title(here), if format == "html" { "HTML" } else { "GeoJSON" });
+            links.push(here.link("items", &format!("{path}/items?f={format}"), kind, &title));
         }
         Self {
             id: which.id(),

@@ -8,7 +8,7 @@ use geo_types::{LineString, MultiPolygon, Polygon};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::asked::{Asked, Span};
+use super::asked::{Asked, Span, known};
 use super::written::{self, Features, Keep, Question};
 use crate::analysis::heatmap::{Statistic, heatmap};
 use crate::analysis::release::Category;
@@ -60,8 +60,8 @@ pub(super) async fn items(server: &Server, actor: &Actor, mut parameters: Parame
     parameters.finish()?;
     let (limit, extent) = (asked.limit, asked.extent);
     if public || !actor.may_plan_everywhere() {
-        let Span { from, to } = quarters(asked.time);
-        (query.from, query.to) = (query.from.or(from), query.to.or(to));
+        (query.from, query.to) = quarters(asked.time).within(query.from, query.to);
+        known(server, query.municipality)?;
         let PublicQuestion { size_m, category, span } = public_question(grid, Some(Said::Of(statistic)), false, &query)?;
         let views = server.app.public_views(query.municipality, size_m, category, span).await?;
         let (cells, etag) = frozen(server, &views);

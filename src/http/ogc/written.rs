@@ -68,7 +68,9 @@ pub(super) async fn answer(server: &Server, headers: &HeaderMap, here: Here, for
         if format == Format::Json {
             return Ok(text);
         }
-        let value: Value = serde_json::from_slice(&text).map_err(failed)?;
+        let mut value: Value = serde_json::from_slice(&text).map_err(failed)?;
+        let id = value["id"].as_str().map(|id| format!(": {id}")).unwrap_or_default();
+        value["title"] = Value::from(format!("{}{id}", collection.title(&here)));
         Ok(html::page(&here, &value).into_bytes())
     };
     let mut response = server.bodies.answer(headers, etag, kind, write).await?;

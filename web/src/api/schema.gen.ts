@@ -3920,7 +3920,10 @@ export interface operations {
                 /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
                 f?: "json" | "html";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3936,6 +3939,13 @@ export interface operations {
                     "application/json": components["schemas"]["OgcLanding"];
                     "text/html": string;
                 };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
             400: {
@@ -4005,7 +4015,10 @@ export interface operations {
                 /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
                 f?: "json" | "html";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4021,6 +4034,13 @@ export interface operations {
                     "application/json": components["schemas"]["OgcLanding"];
                     "text/html": string;
                 };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
             400: {
@@ -4090,7 +4110,10 @@ export interface operations {
                 /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
                 f?: "json" | "html";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4106,6 +4129,13 @@ export interface operations {
                     "application/vnd.oai.openapi+json": Record<string, unknown>;
                     "text/html": string;
                 };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
             400: {
@@ -4175,7 +4205,10 @@ export interface operations {
                 /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
                 f?: "json" | "html";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4191,6 +4224,13 @@ export interface operations {
                     "application/json": components["schemas"]["OgcCollections"];
                     "text/html": string;
                 };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
             400: {
@@ -4260,7 +4300,10 @@ export interface operations {
                 /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
                 f?: "json" | "html";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
                 collection: string;
@@ -4279,6 +4322,13 @@ export interface operations {
                     "application/json": components["schemas"]["OgcCollection"];
                     "text/html": string;
                 };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
             400: {
@@ -4415,7 +4465,10 @@ export interface operations {
                 /** @description Of the heatmap: reports, or the distinct people behind them. */
                 statistic?: "count" | "reporters";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
                 collection: string;
@@ -4531,7 +4584,10 @@ export interface operations {
                 /** @description The reference system of the geometry. */
                 crs?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
                 collection: string;
@@ -4638,7 +4694,10 @@ export interface operations {
                 /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
                 f?: "json" | "html";
             };
-            header?: never;
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4654,6 +4713,13 @@ export interface operations {
                     "application/json": components["schemas"]["OgcConformance"];
                     "text/html": string;
                 };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
             400: {
