@@ -24,8 +24,11 @@ check anybody heatmap ""
 check planner focus-areas ""
 check planner heatmap ""
 check planner reports ""
-# A spatial filter and an attribute filter that the driver hands on.
-ogrinfo --config GDAL_HTTP_AUTH BASIC --config GDAL_HTTP_USERPWD "gis:$token" -ro -al -so "OAPIF:$url/ogc" | grep -E '^(Layer name|Geometry|Feature Count|Extent)'
+# A spatial filter, which the driver hands on as bbox.
+expected=$(matched reports bbox=14.5,56.2,14.6,56.3)
+found=$(ogrinfo --config GDAL_HTTP_AUTH BASIC --config GDAL_HTTP_USERPWD "gis:$token" -ro -so -spat 14.5 56.2 14.6 56.3 "OAPIF:$url/ogc" reports | sed -n 's/^Feature Count: //p')
+printf 'planner  reports      in a box                 API %6s, GDAL %s\n' "$expected" "$found"
+[ "$found" = "$expected" ] && [ "$expected" -gt 0 ] || failed=1
 
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check pyogrio==0.11.1

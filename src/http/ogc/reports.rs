@@ -1,6 +1,6 @@
 //! Reports from the index: what filters and maps need of each, no free text. Page after page in an order that writing does not disturb.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use uuid::Uuid;
 
@@ -8,11 +8,11 @@ use super::asked::Asked;
 use super::written::{self, Features, Keep, Question};
 use crate::app::query::{Part, ReportQuery};
 use crate::domain::actor::Actor;
-use crate::domain::codes::{Light, Perspective, Status, TimeBand, TravelMode};
+use crate::domain::codes::{Category, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::geo::axes::Axes;
 use crate::geo::grid::CellKey;
-use crate::geo::index::{Entry, PageKey, UNKNOWN};
+use crate::geo::index::{Entry, PageKey};
 use crate::http::Server;
 use crate::http::extract::Parameters;
 use crate::http::heatmap::versions;
@@ -119,23 +119,17 @@ impl<'a> Writer<'a> {
         let at = entry.is_placed().then(|| self.coordinates(entry)).flatten();
         written::point(text, at);
         text.extend_from_slice(self.head.as_bytes());
-        let category = entry.category();
-        word(text, "category", Some(category.as_str()));
-        word(text, "group", Some(category.group().as_str()));
-        word(text, "feeling", Some(entry.feeling().as_str()));
-        word(text, "status", Status::from_index(usize::from(entry.status)).map(Status::as_str));
-        word(text, "light", Light::from_index(usize::from(entry.light)).map(Light::as_str));
+        for (said, code) in WORDS.iter().zip([entry.category, entry.status, entry.light, entry.time_band, entry.travel_mode]) {
+            text.extend_from_slice(said.of(code).as_bytes());
+        }
         text.extend_from_slice(br#""happened_at":"#);
         written::instant(text, entry.happened);
         text.extend_from_slice(br#","received_at":"#);
         written::instant(text, entry.received);
         text.push(b',');
-        number(text, "hour", entry.hour);
-        number(text, "weekday", entry.weekday);
-        number(text, "month", entry.month);
-        word(text, "time_band", TimeBand::from_index(usize::from(entry.time_band)).map(TimeBand::as_str));
-        word(text, "travel_mode", TravelMode::from_index(usize::from(entry.travel_mode)).map(TravelMode::as_str));
-        number(text, "insecurity", entry.insecurity);
+        for (said, value) in NUMBERS.iter().zip([entry.hour, entry.weekday, entry.month, entry.insecurity]) {
+            text.extend_from_slice(said.of(value).as_bytes());
+        }
         text.extend_from_slice(br#""source":"#);
         text.extend_from_slice(self.sources.get(usize::from(entry.source)).map_or("null", String::as_str).as_bytes());
         text.extend_from_slice(br#","perspectives":""#);
@@ -160,24 +154,44 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A code; none of them needs escaping.
-fn word(text: &mut Vec<u8>, name: &str, code: Option<&str>) {
-    text.push(b'"');
-    text.extend_from_slice(name.as_bytes());
-    match code {
-        Some(code) => {
-            text.extend_from_slice(b"\":\"");
-            text.extend_from_slice(code.as_bytes());
-            text.extend_from_slice(b"\",");
-        }
-        None => text.extend_from_slice(b"\":null,"),
+/// What a property says of each of its small codes, ready to be put in: a page has thousands of them.
+struct Said {
+    /// By index.
+    each: Vec<String>,
+    unknown: String,
+}
+
+impl Said {
+    fn new(name: &str, each: impl IntoIterator<Item = String>) -> Self {
+        Self { each: each.into_iter().map(|value| format!(r#""{name}":{value},"#)).collect(), unknown: format!(r#""{name}":null,"#) }
+    }
+
+    /// Codes; none of them needs escaping.
+    fn words<'a>(name: &str, codes: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::new(name, codes.into_iter().map(|code| format!(r#""{code}""#)))
+    }
+
+    fn of(&self, code: u8) -> &str {
+        self.each.get(usize::from(code)).unwrap_or(&self.unknown)
     }
 }
 
-fn number(text: &mut Vec<u8>, name: &str, value: u8) {
-    text.push(b'"');
-    text.extend_from_slice(name.as_bytes());
-    text.extend_from_slice(b"\":");
-    written::json(text, &(value != UNKNOWN).then_some(value));
-    text.push(b',');
-}
+/// A category tells its group and its feeling too.
+static WORDS: LazyLock<[Said; 5]> = LazyLock::new(|| {
+    let of_category = |category: &Category| {
+        format!(r#""{}","group":"{}","feeling":"{}""#, category.as_str(), category.group().as_str(), category.feeling().as_str())
+    };
+    [
+        Said::new("category", Category::ALL.iter().map(of_category)),
+        Said::words("status", Status::ALL.iter().map(|code| code.as_str())),
+        Said::words("light", Light::ALL.iter().map(|code| code.as_str())),
+        Said::words("time_band", TimeBand::ALL.iter().map(|code| code.as_str())),
+        Said::words("travel_mode", TravelMode::ALL.iter().map(|code| code.as_str())),
+    ]
+});
+
+/// Up to the largest that there is; [`UNKNOWN`](crate::geo::index::UNKNOWN) lies beyond.
+static NUMBERS: LazyLock<[Said; 4]> = LazyLock::new(|| {
+    [("hour", 24), ("weekday", 8), ("month", 13), ("insecurity", 4)]
+        .map(|(name, values)| Said::new(name, (0..values).map(|value: u8| value.to_string())))
+});
