@@ -157,12 +157,7 @@ impl Settings {
         Ok(Self {
             listen,
             metrics_listen,
-            http: HttpSettings {
-                base_url: Some(base_url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty()),
-                https: base_url.starts_with("https://"),
-                trusted_proxies,
-                rate_limit,
-            },
+            http: HttpSettings { https: base_url.starts_with("https://"), base_url: base_url.clone(), trusted_proxies, rate_limit },
             base_url,
             app: AppSettings { database_url, keys, operator_token, basemap: get("basemap") },
             log: get("log"),

@@ -73,6 +73,16 @@ fn main() {
     }
     let (figures, wall) = measure::heatmaps(&server, 1, 50, measure::whole_kommun);
     timed("heatmap, whole kommun, 250 m, 1 client", &figures, wall);
+    for clients in [1, 16] {
+        let (figures, wall) = measure::heatmaps(&server, clients, 400 * clients, measure::page_in_a_box);
+        timed(
+            &format!("OGC items, 1,000 reports in a box of 6×4 km, {clients} client{}", if clients == 1 { "" } else { "s" }),
+            &figures,
+            wall,
+        );
+    }
+    let (figures, wall) = measure::heatmaps(&server, 1, 400, measure::deep_page);
+    timed("OGC items, 1,000 reports, a page in the middle of all, 1 client", &figures, wall);
     rivals::compare(&server, &index);
     drop(index);
     println!("\n| what | p50 ms | p99 ms | max ms | per second |\n|---|---|---|---|---|");

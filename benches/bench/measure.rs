@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use lykta::app::query::ReportQuery;
 use lykta::domain::codes::Category;
 use lykta::domain::ids::MunicipalityCode;
+use lykta::geo::grid::{Grid, SquareSize};
 use lykta::geo::index::Snapshot;
+use lykta::geo::sweref::MetricCrs;
 
 use crate::data;
 use crate::harness::client::Client;
@@ -99,7 +101,21 @@ pub(crate) fn whole_kommun(turn: usize) -> String {
     format!("/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&from=1999-01-01T00:00:{:02}Z", turn % 60)
 }
 
-/// Asks for heatmaps.
+/// A page of 1,000 reports in a window of 6×4 km somewhere over the town.
+pub(crate) fn page_in_a_box(turn: usize) -> String {
+    let bbox = city_view(turn, "").split_once("&bbox=").map(|(_, bbox)| bbox.to_owned()).expect("a box");
+    format!("/ogc/collections/reports/items?municipality={KOMMUN}&limit=1000&bbox={bbox}")
+}
+
+/// A page of 1,000 reports that begins somewhere in the middle of the whole kommun.
+pub(crate) fn deep_page(_: usize) -> String {
+    let (lon, lat) = (14.757 + (unit() - 0.5) * 0.1, 56.878 + (unit() - 0.5) * 0.05);
+    let (x, y) = MetricCrs::Sweref99Tm.forward(lon, lat).expect("in the domain");
+    let cell = Grid::Square(SquareSize::M125).cell(x, y, lon, lat);
+    format!("/ogc/collections/reports/items?limit=1000&after={KOMMUN}_{:016x}_00000000-0000-4000-8000-000000000000", cell.0)
+}
+
+/// Asks for heatmaps, or features.
 pub(crate) fn heatmaps(server: &Server, clients: usize, requests: usize, path: impl Fn(usize) -> String + Sync) -> Measured {
     let turn = AtomicUsize::new(0);
     crowd(&server.planner(), clients, requests, LONG, |client| {

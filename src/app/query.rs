@@ -105,6 +105,14 @@ impl App {
         self.parts(by, query, near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
     }
 
+    /// As [`resolve`](Self::resolve), but a question that names neither kommun nor box is about every kommun.
+    pub fn resolve_anywhere(&self, by: &Actor, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
+        if query.municipality.is_some() || query.bbox.is_some() {
+            return self.resolve(by, query);
+        }
+        self.parts(by, query, self.registry().kommuner.values().cloned().collect())
+    }
+
     fn parts(&self, by: &Actor, query: &ReportQuery, kommuner: Vec<Arc<Kommun>>) -> Result<Vec<Part>, ReportError> {
         if kommuner.iter().any(|kommun| !by.may_plan(kommun.municipality.code)) {
             return Err(ReportError::Forbidden);

@@ -135,7 +135,38 @@ impl App {
         category: Category,
         span: Option<(i64, i64)>,
     ) -> Result<PublicView, DbError> {
-        let all = self.db.releases(code).await?;
+        self.view_of(code, self.db.releases(code).await?, size_m, category, span).await
+    }
+
+    /// The same of every kommun that has released something, in order of code; of one kommun only, where one is named.
+    pub async fn public_views(
+        &self,
+        only: Option<MunicipalityCode>,
+        size_m: u16,
+        category: Category,
+        span: Option<(i64, i64)>,
+    ) -> Result<Vec<(MunicipalityCode, PublicView)>, DbError> {
+        let all = match only {
+            Some(code) => self.db.releases(code).await?,
+            None => self.db.all_releases().await?,
+        };
+        let mut views = Vec::new();
+        for heads in all.chunk_by(|a, b| a.municipality == b.municipality) {
+            if let Some(code) = heads.first().and_then(|head| MunicipalityCode::parse(&head.municipality)) {
+                views.push((code, self.view_of(code, heads.to_vec(), size_m, category, span).await?));
+            }
+        }
+        Ok(views)
+    }
+
+    async fn view_of(
+        &self,
+        code: MunicipalityCode,
+        all: Vec<ReleaseHead>,
+        size_m: u16,
+        category: Category,
+        span: Option<(i64, i64)>,
+    ) -> Result<PublicView, DbError> {
         let any = !all.is_empty();
         let releases: Vec<ReleaseHead> = match span {
             None => all.into_iter().take(1).collect(),

@@ -6,6 +6,8 @@ use crate::domain::ids::MunicipalityCode;
 
 const LIST: &str = "\
     SELECT municipality, period, from_at, to_at, made_at, method, k FROM public_release WHERE municipality = $1 ORDER BY period DESC";
+const ALL: &str = "\
+    SELECT municipality, period, from_at, to_at, made_at, method, k FROM public_release ORDER BY municipality, period DESC";
 const CELLS: &str = "\
     SELECT size_m, category, e, n, count FROM public_release_cell WHERE municipality = $1 AND period = $2 ORDER BY size_m, category, e, n";
 const PUT: &str = "\
@@ -52,6 +54,11 @@ impl Db {
     /// A kommun's releases, newest first.
     pub async fn releases(&self, municipality: MunicipalityCode) -> Result<Vec<ReleaseHead>, DbError> {
         Ok(read!(self, pool => sqlx::query_as(LIST).bind(municipality.to_string()).fetch_all(pool).await)?)
+    }
+
+    /// Every kommun's releases, by code, newest first.
+    pub async fn all_releases(&self) -> Result<Vec<ReleaseHead>, DbError> {
+        Ok(read!(self, pool => sqlx::query_as(ALL).fetch_all(pool).await)?)
     }
 
     /// Every cell of a release.

@@ -20,6 +20,7 @@ mod delta;
 mod entry;
 mod file;
 mod flat;
+mod page;
 mod projection;
 mod segment;
 mod shared;
@@ -35,6 +36,7 @@ use crate::domain::codes::{Bits, Category};
 
 pub use self::entry::{Entry, UNKNOWN};
 pub use self::file::{FileFault, Origin};
+pub use self::page::PageKey;
 pub use self::shared::{Merge, SpatialIndex};
 
 /// Largest relative difference between projected and geodesic distance inside a kommun, with room to spare.
@@ -265,8 +267,8 @@ impl Snapshot {
     }
 
     /// Every report without a point that answers a question which names no place.
-    pub fn select_unplaced(&self, filter: &Filter, mut each: impl FnMut(&Entry)) {
-        let mut answer = |entry: &Entry| {
+    pub fn select_unplaced<'a>(&'a self, filter: &Filter, mut each: impl FnMut(&'a Entry)) {
+        let mut answer = |entry: &'a Entry| {
             if filter.matches_unplaced(entry) {
                 each(entry);
             }

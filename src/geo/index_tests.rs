@@ -191,6 +191,63 @@ proptest! {
     }
 
     #[test]
+    fn pages_hold_what_a_scan_selects_in_order(steps in steps(), filter in filters(), most in 1..20_usize) {
+        let (index, rows) = play(&steps);
+        let answers = |row: &&Entry| if row.is_placed() { filter.matches(row) } else { filter.matches_unplaced(row) };
+        let mut keys: Vec<PageKey> = rows.iter().filter(answers).map(PageKey::of).collect();
+        keys.sort_unstable();
+        prop_assert_eq!(index.matched(&filter), keys.len() as u64);
+        let (mut read, mut after) = (Vec::new(), None);
+        loop {
+            let page: Vec<PageKey> = index.page(&filter, after, most).into_iter().map(PageKey::of).collect();
+            prop_assert!(page.len() <= most);
+            after = page.last().copied();
+            read.extend(page);
+            if after.is_none() || read.len() > keys.len() { break }
+        }
+        prop_assert_eq!(read, keys);
+        for row in &rows {
+            prop_assert_eq!(index.get(row.id).map(|found| (found.version, found.category)), Some((row.version, row.category)));
+        }
+    }
+
+    /// Whatever is written and merged between two pages: a report that is there all the time, where it was, is read once.
+    #[test]
+    fn writing_between_pages_hides_and_repeats_nothing(steps in steps(), most in 1..12_usize) {
+        let mut index = play(&steps[..steps.len() / 2]).0;
+        let mut known: Vec<PageKey> = Vec::new();
+        index.for_each(|row| known.push(PageKey::of(row)));
+        let (mut read, mut after): (Vec<PageKey>, _) = (Vec::new(), None);
+        // A step between two pages; what it touches may come or not.
+        let mut later = steps[steps.len() / 2..].iter();
+        loop {
+            let page: Vec<PageKey> = index.page(&Filter::default(), after, most).into_iter().map(PageKey::of).collect();
+            prop_assert!(page.is_sorted() && page.first().is_none_or(|first| Some(*first) > after));
+            let Some(last) = page.last() else { break };
+            after = Some(*last);
+            read.extend(page);
+            match later.next() {
+                Some(Step::Put(id, place, category, status)) => {
+                    let (lon, lat) = place.unwrap_or((f64::NAN, f64::NAN));
+                    let entry = entry(*id, lon, lat, *category, *status);
+                    known.retain(|key| key.id != entry.id || *key == PageKey::of(&entry));
+                    index = index.apply(0, vec![Change::Put(entry)]);
+                }
+                Some(Step::Remove(id)) => {
+                    let id = Uuid::from_u128(u128::from(*id) + 1);
+                    known.retain(|key| key.id != id);
+                    index = index.apply(0, vec![Change::Remove(id)]);
+                }
+                Some(Step::Merge) => index = index.merged(),
+                None => {}
+            }
+        }
+        for key in &known {
+            prop_assert_eq!(read.iter().filter(|other| *other == key).count(), 1, "{:?}", key);
+        }
+    }
+
+    #[test]
     fn each_cell_of_each_grid_has_what_a_scan_counts(
         steps in steps(), filter in filters(), view in proptest::option::of((14.49..14.56_f64, 56.25..56.30_f64, 0.0005..0.1_f64)),
     ) {

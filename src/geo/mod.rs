@@ -3,6 +3,7 @@
 //! Pure geometry over domain types. No I/O, no clock, no logging: what is derived here can be dropped and made again.
 
 pub mod areas;
+pub mod axes;
 pub mod filter;
 pub mod grid;
 pub mod index;

@@ -158,7 +158,7 @@ fn meets(Line { start, end }: &Line<f64>, [west, south, east, north]: [f64; 4]) 
 }
 
 /// The box around two boxes.
-pub(super) fn join(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+pub fn join(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 

@@ -6,6 +6,8 @@ use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use ipnet::IpNet;
 use serde_json::Value;
 
@@ -17,7 +19,7 @@ use crate::domain::invalid::{Fault, FieldFault};
 /// Largest JSON body; the longest honest report is a tenth of it.
 pub const BODY_MAX: usize = 64 * 1024;
 
-/// Who is calling, by bearer token or session cookie.
+/// Who is calling, by bearer token (or, reading, as the password of HTTP Basic) or session cookie.
 #[derive(Clone, Debug)]
 pub struct Caller(pub Actor);
 
@@ -33,9 +35,9 @@ impl FromRequestParts<Server> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
-            let token = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).unwrap_or_default();
+            let token = value.to_str().ok().and_then(|text| token(text, &parts.method)).unwrap_or_default();
             // A token that does not hold is refused, not treated as nobody: its bearer must hear of it.
-            return session::holder(server, token, Visitor::of(parts, server).0).map(Self);
+            return session::holder(server, &token, Visitor::of(parts, server).0).map(Self);
         }
         let session = session::read_cookie(&parts.headers, session::cookie_name(&server.settings));
         let actor = match session {
@@ -50,6 +52,20 @@ impl FromRequestParts<Server> for Caller {
         }
         Ok(Self(Actor::Resident))
     }
+}
+
+/// The token of an `Authorization`. GIS programs know only names and passwords: for them it is the password, under any name. Browsers send
+/// those by themselves, from whatever site, so with them one only reads.
+fn token(authorization: &str, method: &Method) -> Option<String> {
+    let (scheme, rest) = authorization.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(rest.to_owned());
+    }
+    if !scheme.eq_ignore_ascii_case("basic") || !is_safe(method) {
+        return None;
+    }
+    let pair = String::from_utf8(BASE64_STANDARD.decode(rest.trim()).ok()?).ok()?;
+    pair.split_once(':').map(|(_, password)| password.to_owned())
 }
 
 fn is_safe(method: &Method) -> bool {

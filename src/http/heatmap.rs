@@ -200,13 +200,14 @@ impl Asked {
 
 /// A name for what kommuner are asked, and the versions of them that answer.
 pub(super) fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
-    let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
     let query = hex(&Sha256::digest(uri.query().unwrap_or_default().as_bytes())[..8]);
-    if versions.len() <= 4 {
-        format!("{}-{query}", versions.join("-"))
-    } else {
-        format!("{}-{query}", hex(&Sha256::digest(versions.join("-").as_bytes())[..16]))
-    }
+    format!("{}-{query}", versions(parts))
+}
+
+/// What the indexes of some kommuner are at.
+pub(super) fn versions(parts: &[Part]) -> String {
+    let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
+    if versions.len() <= 4 { versions.join("-") } else { hex(&Sha256::digest(versions.join("-").as_bytes())[..16]) }
 }
 
 fn live_heatmap(

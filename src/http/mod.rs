@@ -4,6 +4,7 @@
 //! take every place there is. Nor has it one for those who do not read what they asked for (`progress`), or a bound on how many connections
 //! one visitor holds (`connections`).
 
+mod address;
 pub mod answer;
 mod assets;
 mod basemap;
@@ -18,6 +19,7 @@ mod heatmap;
 pub mod limits;
 pub mod metrics;
 mod municipalities;
+mod ogc;
 pub mod openapi;
 mod places;
 pub mod problem;
@@ -56,10 +58,10 @@ const GRACE: Duration = Duration::from_secs(10);
 /// What the operator decides about HTTP.
 #[derive(Clone, Debug, Default)]
 pub struct HttpSettings {
-    /// How the service is reached, without a slash at the end; where it is not set, by what a request names as its host.
-    pub base_url: Option<String>,
     /// Whether visitors come by https (so cookies are `Secure`).
     pub https: bool,
+    /// How the service is reached, such as `https://lykta.example.se`; empty when only the request tells.
+    pub base_url: String,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Reports per minute and visitor; `None` is off. Guesses of tokens and receipts are limited all the same.

@@ -46,6 +46,7 @@ const TAGS: &[(&str, &str)] = &[
     ("tiles", "Reports, the heatmap and focus areas as vector tiles for a map."),
     ("municipalities", "Kommuner, their agreements, focus areas and releases."),
     ("places", "Names to find a place by."),
+    ("ogc", "OGC API – Features, for GIS programs."),
     ("session", "The planner's session in a browser."),
     ("service", "The service itself: its health, its base map and this description."),
 ];

@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
-use super::{Server, assets, basemap, health, heatmap, municipalities, openapi, places, reports, session, tiles};
+use super::{Server, assets, basemap, health, heatmap, municipalities, ogc, openapi, places, reports, session, tiles};
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
 
@@ -38,6 +38,7 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(health::routes())
         .merge(basemap::routes())
         .merge(tiles::routes())
+        .merge(ogc::routes())
 }
 
 /// The whole service.

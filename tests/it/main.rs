@@ -19,6 +19,7 @@ mod import;
 mod limits;
 mod metrics;
 mod migrations;
+mod ogc;
 mod openapi;
 mod planner;
 mod public;

@@ -35,7 +35,12 @@ fn body_schema(operation: &Value) -> Option<&Value> {
 
 /// The answer to an operation with its own example as body, everything in its path filled in, as the planner.
 async fn call(app: &TestApp, (path, method, operation): &(String, String, Value), id: &str, headers: &[(&str, &str)]) -> Answer {
-    let path = path.replace("{id}", id).replace("{code}", "1060").replace("{z}/{x}/{y}", "7/69/39.mvt");
+    let path = path
+        .replace("{id}", id)
+        .replace("{code}", "1060")
+        .replace("{z}/{x}/{y}", "7/69/39.mvt")
+        .replace("{collection}", "reports")
+        .replace("{feature}", id);
     let query = match operation["operationId"].as_str() {
         Some("list_reports" | "get_heatmap" | "get_summary") => "?municipality=1060",
         Some("get_heatmap_tile") => "?municipality=1060&size_m=1000",
@@ -219,7 +224,14 @@ async fn every_described_field_and_parameter_is_known() {
     let etag = app.plan(&format!("/api/v1/reports/{id}")).await.header("etag").to_owned();
     let document = document();
     for operation in operations(&document) {
-        let path = operation.0.replace("{id}", id).replace("{code}", "1060").replace("{z}/{x}/{y}", "7/69/39.mvt");
+        // Of the collections the heatmap takes the most.
+        let path = operation
+            .0
+            .replace("{id}", id)
+            .replace("{code}", "1060")
+            .replace("{z}/{x}/{y}", "7/69/39.mvt")
+            .replace("{collection}", "heatmap")
+            .replace("{feature}", id);
         if let Some(schema) = body_schema(&operation.2) {
             let schema = conforms::resolved(&document, schema);
             let fields = if schema["allOf"].is_array() { &schema["allOf"][0]["properties"] } else { &schema["properties"] };

@@ -7,7 +7,7 @@ use crate::app::{Answer, TestApp, a_report};
 use lykta::domain::ids::MunicipalityCode;
 use lykta::domain::time::Quarter;
 
-const PUBLIC: [&str; 17] = [
+const PUBLIC: [&str; 25] = [
     "/api/v1/heatmap?municipality=1060",
     "/api/v1/heatmap?municipality=1060&grid=square&size_m=250",
     "/api/v1/heatmap?municipality=1060&grid=square&size_m=500&group=light",
@@ -25,6 +25,14 @@ const PUBLIC: [&str; 17] = [
     "/readyz",
     "/api/v1/session",
     "/basemap/config.json",
+    "/ogc/",
+    "/ogc/api",
+    "/ogc/collections",
+    "/ogc/collections/heatmap",
+    "/ogc/collections/heatmap/items",
+    "/ogc/collections/heatmap/items?size_m=250&f=html",
+    "/ogc/collections/heatmap/items?bbox=14.5,56.2,14.6,56.3&limit=1",
+    "/ogc/collections/focus-areas/items",
 ];
 
 async fn everything_public(app: &TestApp) -> Vec<(String, Vec<u8>)> {

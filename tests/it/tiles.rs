@@ -291,7 +291,7 @@ both! {
         let [west, south, east, north] = [0, 1, 2, 3].map(|at| described["bounds"][at].as_f64().unwrap());
         assert!(west < 14.5 && east > 14.6 && south < 56.25 && north > 56.3 && east - west < 2.0, "{described}");
         assert_eq!(ask("/tiles/reports.json?municipality=1060&colour=red").await.faults(), [("?colour".to_owned(), "unknown_parameter".to_owned())]);
-        let elsewhere = lykta::http::HttpSettings { base_url: Some("https://trygg.example/lykta".to_owned()), ..Default::default() };
+        let elsewhere = lykta::http::HttpSettings { base_url: "https://trygg.example/lykta".to_owned(), ..Default::default() };
         let described = app.serving(elsewhere).get("/tiles/focus-areas.json").await.json();
         assert_eq!(described["tiles"], json!(["https://trygg.example/lykta/tiles/focus-areas/{z}/{x}/{y}.mvt"]));
         let strange = Request::get("/tiles/focus-areas.json").header("host", "evil.example/?\"").body(Body::empty()).unwrap();

@@ -107,7 +107,12 @@ impl<'f> Ask<'f> {
         (sure & possible, possible & !sure)
     }
 
-    /// Whether the conditions name a place at all.
+    /// Whether the conditions name no time.
+    pub(super) const fn is_timeless(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
+    /// Whether the conditions name no place.
     pub(super) const fn is_anywhere(&self) -> bool {
         self.filter.bbox.is_none() && self.filter.polygon.is_none() && self.filter.areas.is_none()
     }

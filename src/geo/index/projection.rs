@@ -229,36 +229,14 @@ impl Projection {
 
     /// Every stretch that answers as far as category, time and place of the cell go, some at a time; cells in order of key.
     fn stretches(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry], mut each: impl FnMut(&[Stretch])) {
-        let timeless = ask.from.is_none() && ask.to.is_none();
-        let anywhere = ask.is_anywhere();
         let mut batch: Vec<Stretch> = Vec::with_capacity(BATCH + u64::BITS as usize);
         let mut flush = |batch: &mut Vec<Stretch>| {
-            if !timeless {
-                self.narrow(ask, batch, rows);
-            }
+            self.narrow(ask, batch, rows);
             each(batch);
             batch.clear();
         };
         self.cells_of(window, |number| {
-            let cell = &self.cells[number];
-            if cell.present & ask.categories == 0 {
-                return;
-            }
-            let (sure, perhaps) = if anywhere { (u64::MAX, 0) } else { ask.place(cell.bounds) };
-            let wanted = cell.present & ask.categories & (sure | perhaps);
-            let run = cell.run as usize;
-            if timeless && wanted == cell.present && (perhaps & wanted == 0 || perhaps & wanted == wanted) {
-                let last = run + cell.present.count_ones() as usize;
-                batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[last], look: perhaps & wanted != 0 });
-            } else {
-                let mut left = wanted;
-                while left != 0 {
-                    let bit = left & left.wrapping_neg();
-                    left ^= bit;
-                    let run = run + (cell.present & (bit - 1)).count_ones() as usize;
-                    batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[run + 1], look: perhaps & bit != 0 });
-                }
-            }
+            self.stretches_of(number, ask, &mut batch);
             if batch.len() >= BATCH {
                 flush(&mut batch);
             }
@@ -266,8 +244,75 @@ impl Projection {
         flush(&mut batch);
     }
 
-    /// Cuts each run down to the asked span of time.
+    /// The stretches of one cell, as far as category and place go.
+    #[inline]
+    fn stretches_of(&self, number: usize, ask: &Ask, batch: &mut Vec<Stretch>) {
+        let cell = &self.cells[number];
+        if cell.present & ask.categories == 0 {
+            return;
+        }
+        let (sure, perhaps) = if ask.is_anywhere() { (u64::MAX, 0) } else { ask.place(cell.bounds) };
+        let wanted = cell.present & ask.categories & (sure | perhaps);
+        let run = cell.run as usize;
+        if ask.is_timeless() && wanted == cell.present && (perhaps & wanted == 0 || perhaps & wanted == wanted) {
+            let last = run + cell.present.count_ones() as usize;
+            batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[last], look: perhaps & wanted != 0 });
+            return;
+        }
+        let mut left = wanted;
+        while left != 0 {
+            let bit = left & left.wrapping_neg();
+            left ^= bit;
+            let run = run + (cell.present & (bit - 1)).count_ones() as usize;
+            batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[run + 1], look: perhaps & bit != 0 });
+        }
+    }
+
+    /// Numbers of the cells at or after a key, in order; of a window that has columns and rows, only those in it.
+    pub(super) fn cells_from<'a>(&'a self, window: Option<&'a Window>, from: CellKey) -> impl Iterator<Item = usize> + 'a {
+        let lattice = window.and_then(Window::lattice);
+        let mut number = self.cells.partition_point(|cell| cell.key < from);
+        std::iter::from_fn(move || {
+            loop {
+                let (column, row) = self.cells.get(number)?.key.unpack();
+                let next = match lattice {
+                    Some([columns, _]) if column > *columns.end() => return None,
+                    Some([columns, rows]) if column < *columns.start() => CellKey::pack(*columns.start(), *rows.start()),
+                    Some([_, rows]) if row < *rows.start() => CellKey::pack(column, *rows.start()),
+                    Some([_, rows]) if row > *rows.end() => CellKey::pack(column.checked_add(1)?, *rows.start()),
+                    Some(_) | None => {
+                        number += 1;
+                        return Some(number - 1);
+                    }
+                };
+                number += self.cells[number..].partition_point(|cell| cell.key < next);
+            }
+        })
+    }
+
+    /// How many places a cell has, whether they answer or not.
+    pub(super) fn places_of(&self, number: usize) -> usize {
+        let Cell { run, present, .. } = self.cells[number];
+        (self.runs[run as usize + present.count_ones() as usize] - self.runs[run as usize]) as usize
+    }
+
+    /// Every row of some cells that answers, with its number and its cell, cells as they are given.
+    pub(super) fn each_of(&self, numbers: &[usize], ask: &Ask, rows: &[Entry], mut each: impl FnMut(CellKey, usize)) {
+        let mut batch = Vec::new();
+        for number in numbers {
+            self.stretches_of(*number, ask, &mut batch);
+        }
+        self.narrow(ask, &mut batch, rows);
+        for stretch in &batch {
+            self.passing(ask, stretch, rows).for_each(|row| each(self.cells[stretch.cell].key, row));
+        }
+    }
+
+    /// Cuts each run down to the asked span of time, if any.
     fn narrow(&self, ask: &Ask, batch: &mut [Stretch], rows: &[Entry]) {
+        if ask.is_timeless() {
+            return;
+        }
         let (from, to) = (ask.from.map_or(0, |from| from.second), ask.to.map_or(u32::MAX, |to| to.second));
         let ends: Vec<u32> = batch.iter().map(|stretch| stretch.end).collect();
         let mut lanes: Vec<Lane> = Vec::new();

@@ -64,10 +64,10 @@ fn kommun_of_box(server: &Server, [west, south, east, north]: [f64; 4]) -> Resul
 /// A question that a release may answer.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::http) struct PublicQuestion {
-    size_m: u16,
-    category: PublicCategory,
+    pub(in crate::http) size_m: u16,
+    pub(in crate::http) category: PublicCategory,
     /// Instants, half-open.
-    span: Option<(i64, i64)>,
+    pub(in crate::http) span: Option<(i64, i64)>,
 }
 
 impl PublicQuestion {

@@ -12,8 +12,10 @@ use crate::analysis::hotspots::PERMUTATIONS;
 use crate::analysis::isobands::MAX_BANDS;
 use crate::app::places::{ALL_MAX, SEARCH_MAX};
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::geo::axes::Axes;
 use crate::geo::tile::ZOOM_MAX;
 use crate::http::heatmap::{Asked, COUNTED, PERMUTATIONS_MOST, RINGS, against_name};
+use crate::http::ogc::LIMIT;
 use crate::http::query::POLYGON_VERTICES;
 use crate::http::reports::PAGE;
 
@@ -103,6 +105,28 @@ query(
     ];
     /// Whose focus areas.
     TileMunicipality = [query("municipality", "Only of this kommun, by its four-digit code.", municipality())];
+    /// Any document under `/ogc`.
+    OgcParameters = [form()];
+    /// A page of features under `/ogc`; the last five are the heatmap's alone.
+    ItemsParameters = {
+        let mut all = vec![
+            form(),
+            query("limit", &format!("Features on a page, at most {}.", LIMIT.1), ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).default(Some(LIMIT.0.into()))),
+            query("after", "Where the page begins; taken from `next`.", pattern("^[0-9]{4}_[0-9a-f_-]{16,53}$")),
+            listed("bbox", "Lower corner, then upper corner, in the reference system of `bbox-crs`. In degrees, west may be east of east: over the antimeridian.", array(number(-1e7, 1e7), 4, 6)),
+            reference_system("bbox-crs", "The reference system of `bbox`."),
+            query("datetime", "An instant or an interval (RFC 3339) whose ends belong to it; `..` is an open end. What happened then, or was valid or released some of it.", text()),
+            reference_system("crs", "The reference system of the geometries."),
+        ];
+        let filters = ReportFilters::into_params(|| None);
+        all.extend(filters.into_iter().filter(|one| !matches!(one.name.as_str(), "bbox" | "polygon")));
+        let grids = GridParameters::into_params(|| None).into_iter();
+        all.extend(grids.filter(|one| matches!(one.name.as_str(), "grid" | "size_m" | "resolution" | "public")));
+        all.push(query("statistic", "Of the heatmap: reports, or the distinct people behind them.", codes(["count", "reporters"])));
+        all
+    };
+    /// A feature under `/ogc`.
+    ItemParameters = [form(), reference_system("crs", "The reference system of the geometry.")];
     /// A kommun in the path.
     MunicipalityPath = [in_path("code", "The kommun's four-digit code.", municipality())];
     /// A report in the path.
@@ -131,6 +155,19 @@ fn instant() -> ObjectBuilder {
     pattern(
         "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$",
     )
+}
+
+fn form() -> Parameter {
+    query("f", "JSON or, for people, HTML; otherwise as `Accept` says.", codes(["json", "html"]))
+}
+
+fn reference_system(name: &str, what: &str) -> Parameter {
+    let systems = Axes::ALL.map(Axes::uri);
+    query(name, what, codes(systems).default(Some(systems[0].into())))
+}
+
+fn array(item: ObjectBuilder, least: usize, most: usize) -> ArrayBuilder {
+    list(item, most).min_items(Some(least))
 }
 
 fn int64() -> utoipa::openapi::SchemaFormat {

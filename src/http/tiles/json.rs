@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use geo::BoundingRect;
 use serde::Serialize;
@@ -12,7 +12,8 @@ use super::layers::Described;
 use super::near;
 use crate::domain::ids::MunicipalityCode;
 use crate::geo::tile::ZOOM_MAX;
-use crate::http::problem::{Kind, Problem};
+use crate::http::address::base_url;
+use crate::http::problem::Problem;
 use crate::http::{Server, answer};
 
 /// Where tiles are.
@@ -88,24 +89,11 @@ pub(super) fn describe(
         tilejson: "3.0.0",
         name: id,
         scheme: Scheme::Xyz,
-        tiles: vec![format!("{}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt{query}", origin(server, headers)?)],
+        tiles: vec![format!("{}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt{query}", base_url(server, headers))],
         minzoom: zoom_from,
         maxzoom: ZOOM_MAX,
         bounds,
         center: [round(f64::midpoint(bounds[0], bounds[2])), round(f64::midpoint(bounds[1], bounds[3])), f64::from(zoom_from.max(zoom))],
         vector_layers: [VectorLayer { id, description, fields: fields.iter().copied().collect(), minzoom: zoom_from, maxzoom: ZOOM_MAX }],
     }))
-}
-
-/// How the service is reached: as its operator says, else by the host that the request names.
-fn origin(server: &Server, headers: &HeaderMap) -> Result<String, Problem> {
-    if let Some(url) = &server.settings.base_url {
-        return Ok(url.clone());
-    }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    // Only what a host may be made of: the rest would be somebody's own text in our answer.
-    if !host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte)) {
-        return Err(Problem::new(Kind::Malformed));
-    }
-    Ok(format!("{}://{host}", if server.settings.https { "https" } else { "http" }))
 }
