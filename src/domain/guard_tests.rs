@@ -1,7 +1,5 @@
 //! The shared vectors, masking, and what must hold for any text.
 
-use std::time::{Duration, Instant};
-
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -55,37 +53,7 @@ fn masks_what_it_found() {
 }
 
 #[test]
-fn time_grows_with_the_text() {
-    // What makes each rule look farthest, over and over: a rule that looked all the way each time would take minutes.
-    let units = [
-        "0 ",
-        "0-",
-        "07",
-        "070 ",
-        "+",
-        "+4",
-        "@",
-        "a@",
-        "a@b.",
-        "at ",
-        " at a dot",
-        "a.",
-        "a . ",
-        "(at)",
-        "snabel-a ",
-        "a dot ",
-        "(",
-        "\u{200b}",
-        "٠",
-        "85 01 01 ",
-        "1 1-",
-    ];
-    for unit in units {
-        let text: String = unit.chars().cycle().take(300_000).collect();
-        let start = Instant::now();
-        let _ = inspect(&text);
-        assert!(start.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", start.elapsed());
-    }
+fn ten_million_digits_are_no_number() {
     assert_eq!(inspect(&"7".repeat(10_000_000)), []);
 }
 

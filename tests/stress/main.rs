@@ -19,6 +19,7 @@ mod postgres;
 mod rows;
 mod senders;
 mod slow_clients;
+mod texts;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
