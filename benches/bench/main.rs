@@ -19,6 +19,7 @@ mod postgis;
 #[path = "../engine/private.rs"]
 mod private;
 mod rivals;
+mod services;
 
 use std::time::{Duration, Instant};
 

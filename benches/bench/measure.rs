@@ -88,12 +88,7 @@ pub(crate) fn details(server: &Server, requests: usize) -> Measured {
 
 /// A window of 6×4 km somewhere over the town, so that no two questions are alike.
 pub(crate) fn city_view(_: usize, filter: &str) -> String {
-    let (west, south) = (14.757 + (unit() - 0.5) * 0.02, 56.860 + (unit() - 0.5) * 0.01);
-    format!(
-        "/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&bbox={west:.6},{south:.6},{:.6},{:.6}{filter}",
-        west + 0.0985,
-        south + 0.0359
-    )
+    format!("/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&bbox={}{filter}", bbox())
 }
 
 /// Everything, with a parameter that changes so that nothing can be remembered.
@@ -101,10 +96,18 @@ pub(crate) fn whole_kommun(turn: usize) -> String {
     format!("/api/v1/heatmap?municipality={KOMMUN}&grid=square&size_m=250&from=1999-01-01T00:00:{:02}Z", turn % 60)
 }
 
-/// A page of 1,000 reports in a window of 6×4 km somewhere over the town.
-pub(crate) fn page_in_a_box(turn: usize) -> String {
-    let bbox = city_view(turn, "").split_once("&bbox=").map(|(_, bbox)| bbox.to_owned()).expect("a box");
-    format!("/ogc/collections/reports/items?municipality={KOMMUN}&limit=1000&bbox={bbox}")
+/// Pages of 1,000 reports in a box that is yet to be said.
+pub(crate) const ITEMS: &str = "/ogc/collections/reports/items?limit=1000&bbox=";
+
+/// A window of 6×4 km somewhere over the town: west, south, east, north.
+pub(crate) fn bbox() -> String {
+    let (west, south) = (14.757 + (unit() - 0.5) * 0.02, 56.860 + (unit() - 0.5) * 0.01);
+    format!("{west:.6},{south:.6},{:.6},{:.6}", west + 0.0985, south + 0.0359)
+}
+
+/// A page of 1,000 reports in such a window.
+pub(crate) fn page_in_a_box(_: usize) -> String {
+    format!("{ITEMS}{}", bbox())
 }
 
 /// A page of 1,000 reports that begins somewhere in the middle of the whole kommun.

@@ -26,6 +26,8 @@ const CHUNK: usize = 20_000;
 pub(crate) struct Postgis {
     /// Where its handler listens.
     pub(crate) address: SocketAddr,
+    /// Where the database does.
+    pub(crate) url: String,
     /// What it is.
     pub(crate) version: String,
     /// Both end with it.
@@ -47,13 +49,13 @@ impl Postgis {
             tokio::spawn(async move { axum::serve(listener, router).await });
             Ok::<_, String>((address, version))
         })?;
-        Ok(Self { address, version, _runtime: runtime, _server: server })
+        Ok(Self { address, url: server.url.clone(), version, _runtime: runtime, _server: server })
     }
 }
 
 async fn fill(pool: &PgPool, index: &Snapshot, grid: Grid) -> sqlx::Result<String> {
     let run = async |sql: &str| sqlx::raw_sql(AssertSqlSafe(sql)).execute(pool).await.map(drop);
-    run("CREATE EXTENSION postgis; CREATE UNLOGGED TABLE points (ts bigint, cat smallint, cell bigint, place geometry(Point, 4326));
+    run("CREATE EXTENSION postgis; CREATE UNLOGGED TABLE points (id int PRIMARY KEY, ts bigint, cat smallint, cell bigint, place geometry(Point, 4326));
          CREATE UNLOGGED TABLE cells (cell bigint PRIMARY KEY, name text, shape geometry(Polygon, 4326))")
     .await?;
     let mut rows = Vec::with_capacity(index.len());
@@ -65,10 +67,11 @@ async fn fill(pool: &PgPool, index: &Snapshot, grid: Grid) -> sqlx::Result<Strin
     rows.sort_by_key(|row| row.0);
     let mut connection = pool.acquire().await?;
     let mut copy = connection.copy_in_raw("COPY points FROM STDIN").await?;
-    for chunk in rows.chunks(CHUNK) {
+    for (number, chunk) in rows.chunks(CHUNK).enumerate() {
         let mut text = String::new();
-        for (cell, happened, category, lon, lat) in chunk {
-            writeln!(text, "{happened}\t{category}\t{cell}\tSRID=4326;POINT({lon} {lat})").expect("written");
+        for (at, (cell, happened, category, lon, lat)) in chunk.iter().enumerate() {
+            let id = number * CHUNK + at;
+            writeln!(text, "{id}\t{happened}\t{category}\t{cell}\tSRID=4326;POINT({lon} {lat})").expect("written");
         }
         copy.send(text.into_bytes()).await?;
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use lykta::domain::codes::Category;
 use lykta::geo::grid::Grid;
 use lykta::geo::index::Snapshot;
+use mvt_reader::Reader;
 use serde_json::Value;
 
 use crate::harness::client::Client;
@@ -13,7 +14,9 @@ use crate::harness::reports::{KOMMUN, unit};
 use crate::harness::server::Server;
 use crate::measure::{self, Measured, crowd};
 use crate::postgis::Postgis;
+use crate::services::Service;
 
+const LONG: Duration = Duration::from_mins(2);
 const CLIENTS: usize = 16;
 const COLUMNS: &str = "application/vnd.lykta.columns+json";
 /// How much wider the rival looks, so that it has the whole of each cell in the view: degrees of more than 125 m.
@@ -108,16 +111,98 @@ pub(crate) fn compare(server: &Server, index: &Snapshot) {
         "\n| work | rival | rival, p50 / p99 ms; rate | ours, p50 / p99 ms; rate | ratio | goal | met |\n|---|---|---|---|---|---|---|"
     );
 
-    let long = Duration::from_mins(2);
-    let values = crowd(&theirs, CLIENTS, 320, long, |client| ask(client, &View::anywhere().theirs("/values"), "*/*", "identity"));
-    let columns = crowd(&server.planner(), CLIENTS, 20_000, long, |client| ask(client, &View::anywhere().ours(), COLUMNS, "identity"));
+    let values = crowd(&theirs, CLIENTS, 320, LONG, |client| ask(client, &View::anywhere().theirs("/values"), "*/*", "identity"));
+    let columns = crowd(&server.planner(), CLIENTS, 20_000, LONG, |client| ask(client, &View::anywhere().ours(), COLUMNS, "identity"));
     row("values only, 16 clients, p99", "PostGIS, stored cell, behind axum", 0.99, &values, &columns, 400.0);
 
     let geojson = "application/geo+json";
-    let one = crowd(&theirs, 1, 40, long, |client| ask(client, &View::anywhere().theirs("/geojson"), "*/*", "zstd"));
-    let cold = crowd(&server.planner(), 1, 1_000, long, |client| ask(client, &View::anywhere().ours(), geojson, "zstd"));
+    let one = crowd(&theirs, 1, 40, LONG, |client| ask(client, &View::anywhere().theirs("/geojson"), "*/*", "zstd"));
+    let cold = crowd(&server.planner(), 1, 1_000, LONG, |client| ask(client, &View::anywhere().ours(), geojson, "zstd"));
     row("GeoJSON + zstd, 1 client, each view new, p50", "GeoJSON by PostGIS, behind axum", 0.5, &one, &cold, 70.0);
     let view = View::anywhere();
-    let again = crowd(&server.planner(), 1, 10_000, long, |client| ask(client, &view.ours(), geojson, "zstd"));
+    let again = crowd(&server.planner(), 1, 10_000, LONG, |client| ask(client, &view.ours(), geojson, "zstd"));
     row("the same view again, p50", "GeoJSON by PostGIS, behind axum", 0.5, &one, &again, 2_000.0);
+    features(server, &rival, index.len());
+    tiles(server, &rival);
+}
+
+/// Pages of features: a thousand in a box, and a thousand from the middle of all.
+fn features(server: &Server, rival: &Postgis, total: usize) {
+    let services = [
+        (Service::pygeoapi(&rival.url), "/collections/points/items?f=json"),
+        (Service::tipg(&rival.url), "/collections/public.points/items?f=geojson"),
+    ];
+    let goals = [400.0, 300.0];
+    let ours = |client: &mut Client| ask(client, &measure::page_in_a_box(0), "*/*", "identity");
+    let boxed = crowd(&server.planner(), 1, 2_000, LONG, ours);
+    let deep = crowd(&server.planner(), 1, 2_000, LONG, |client| ask(client, &measure::deep_page(0), "*/*", "identity"));
+    for (service, path) in services {
+        let service = match service {
+            Ok(service) => service,
+            Err(why) => {
+                println!("| everything | **ABSENT**: {why} | – | – | – | – | – |");
+                continue;
+            }
+        };
+        for _ in 0..5 {
+            let bbox = measure::bbox();
+            let matched = |answer: &Value| answer["numberMatched"].as_u64().expect("a number");
+            let mine = server.planner().get(&format!("{}{bbox}", measure::ITEMS)).expect("an answer").json();
+            let other = service.client().get(&format!("{path}&limit=1000&bbox={bbox}")).expect("an answer").json();
+            assert!(matched(&mine) == matched(&other) && matched(&mine) > 1_000, "{} finds other reports", service.name);
+            assert!(other["features"].as_array().map(Vec::len) == Some(1_000), "{}: not a page", service.name);
+        }
+        let theirs = crowd(&service.client(), 1, 30, LONG, |client| {
+            ask(client, &format!("{path}&limit=1000&bbox={}", measure::bbox()), "*/*", "identity");
+        });
+        row("OGC items, 1,000 in a box, 1 client, p50", &service.name, 0.5, &theirs, &boxed, goals[0]);
+        let offset = total / 2;
+        let theirs =
+            crowd(&service.client(), 1, 30, LONG, |client| ask(client, &format!("{path}&limit=1000&offset={offset}"), "*/*", "identity"));
+        row("OGC items, 1,000 from the middle of all, 1 client, p50", &service.name, 0.5, &theirs, &deep, goals[1]);
+    }
+}
+
+/// The largest tile of points over the town, asked for again and again in gzip.
+fn tiles(server: &Server, rival: &Postgis) {
+    let martin = match Service::martin(&rival.url) {
+        Ok(martin) => martin,
+        Err(why) => return println!("| cached tile in gzip | **Martin: ABSENT**, {why} | – | – | – | – | – |"),
+    };
+    let gzip = [("accept-encoding", "gzip")];
+    let sized = |client: &mut Client, path: &str, headers: &[(&str, &str)]| {
+        let answer = client.send("GET", path, headers, b"").expect("an answer");
+        assert_eq!(answer.status, 200, "{path}");
+        answer.body
+    };
+    let mut planner = server.planner();
+    // The tiles of zoom 14 around the middle of the town.
+    let (x, y) = (8_865, 5_029);
+    let names = (x - 4..=x + 4).flat_map(|x| (y - 4..=y + 4).map(move |y| format!("14/{x}/{y}")));
+    let ours = |name: &str| format!("/tiles/reports/{name}.mvt?municipality={KOMMUN}");
+    let points = |tile: Vec<u8>| Reader::new(tile).expect("a tile").get_features(0).expect("features");
+    // More than ten thousand points are summed; only tiles of points are alike.
+    let pointed = |tile: &[u8]| {
+        !tile.is_empty()
+            && points(tile.to_vec()).iter().all(|one| one.properties.as_ref().is_some_and(|said| said.contains_key("category")))
+    };
+    let sizes = names.map(|name| (sized(&mut planner, &ours(&name), &[]), name)).filter(|(tile, _)| pointed(tile));
+    let Some((tile, name)) = sizes.max_by_key(|(tile, _)| tile.len()) else { return println!("no tile of points over the town") };
+    let theirs = format!("/points/{name}");
+    let other = sized(&mut martin.client(), &theirs, &[]);
+    let (mine, others) = (points(tile.clone()).len(), points(other.clone()).len());
+    println!("Tile {name}: {mine} points, {} KB; Martin {others} with its buffer, {} KB.", tile.len() >> 10, other.len() >> 10);
+    assert!(others >= mine && mine > 0, "Martin has fewer points");
+    let asked = |client: &Client, path: &str, times| crowd(client, 8, times, LONG, |client| drop(sized(client, path, &gzip)));
+    let (theirs, ours) = (asked(&martin.client(), &theirs, 200), asked(&planner, &ours(&name), 20_000));
+    let rate = |(figures, wall): &Measured| figures.len() as f64 / wall.as_secs_f64();
+    let ratio = rate(&ours) / rate(&theirs);
+    println!(
+        "| a tile of {} KB again and again, gzip, 8 clients | {} | {:.0}/s | {:.0}/s | {ratio:.0}× | 100× | {} |",
+        tile.len() >> 10,
+        martin.name,
+        rate(&theirs),
+        rate(&ours),
+        if ratio >= 100.0 { "yes" } else { "no" }
+    );
 }

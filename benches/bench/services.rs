@@ -110,7 +110,8 @@ fn python() -> Result<PathBuf, String> {
     if !programs.join("uvicorn").exists() {
         println!("Getting pygeoapi {PYGEOAPI} and tipg {TIPG} …");
         succeed(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-        let packages = [&format!("pygeoapi=={PYGEOAPI}"), &format!("tipg=={TIPG}"), "psycopg2-binary", "geoalchemy2", "gunicorn", "uvicorn"];
+        let packages =
+            [&format!("pygeoapi=={PYGEOAPI}"), &format!("tipg=={TIPG}"), "psycopg2-binary", "geoalchemy2", "gunicorn", "uvicorn"];
         succeed(Command::new(programs.join("pip")).args(["install", "--quiet"]).args(packages))?;
     }
     Ok(programs)
