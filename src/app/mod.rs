@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod basemap;
 pub mod check;
+pub mod clusters;
 pub mod demo;
 pub mod erase;
 pub mod follow;
@@ -18,6 +19,7 @@ pub mod registry;
 pub mod releases;
 pub mod reports;
 mod rows;
+pub mod scan;
 pub mod session;
 mod shelf;
 

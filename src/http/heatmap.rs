@@ -5,6 +5,7 @@ mod density;
 mod documents;
 mod features;
 mod hotspots;
+mod moran;
 
 use std::sync::Arc;
 
@@ -19,9 +20,10 @@ use utoipa_axum::routes;
 
 use self::change::ChangeQuestion;
 use self::density::DensityQuestion;
-use self::documents::{CellProperties, GridKind, Heatmaps, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary};
+use self::documents::{CellProperties, Heatmaps, LiveMembers, NONE_THEN, NONE_YET, PublicHeatmap, PublicMembers, Summary};
 use self::features::Said;
 use self::hotspots::HotspotQuestion;
+use self::moran::MoranQuestion;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Polygon};
@@ -29,11 +31,12 @@ use super::municipalities::Release;
 use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
-use super::query::{bbox, polygon, report_query};
+use super::query::{bbox, one_kommun, polygon, report_query, within};
 use super::{Server, answer, csv::wants_csv};
 use crate::analysis::density::DensityError;
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::release::{self, Category as PublicCategory};
+use crate::analysis::scan::{self, ScanError};
 use crate::app::hotspots::{STUDY_MAX, StudyError};
 use crate::app::keys::hex;
 use crate::app::query::{Part, ReportQuery};
@@ -51,8 +54,9 @@ const CELLS_MAX: usize = 50_000;
 const LIVE_METHOD: &str = "lykta-count/1";
 
 pub(super) use self::change::name as against_name;
+pub(super) use self::documents::{GridKind, StatisticKind};
 pub(super) use self::features::Pieces;
-pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS};
+pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS, TOO_LITTLE};
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -64,7 +68,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
 /// other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-/// as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`;
+/// as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=density` smooths over squares, or draws `bands`;
 /// `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
 /// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
@@ -101,9 +105,10 @@ async fn get_heatmap(
     let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
     let study = !matches!(statistic, Asked::Of(_));
-    only_with(&mut parameters, &["of"], study, "statistic=gi_star, density, change");
+    only_with(&mut parameters, &["of"], study, "statistic=gi_star, local_moran, density, change");
     let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
-    let hotspots = HotspotQuestion::take(&mut parameters, grid, of, statistic == Asked::GiStar);
+    let rings = hotspots::rings(&mut parameters, matches!(statistic, Asked::GiStar | Asked::LocalMoran));
+    let hotspots = HotspotQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::GiStar);
     let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
     let change = ChangeQuestion::take(&mut parameters, grid, of, &query, statistic == Asked::Change);
     if study {
@@ -130,6 +135,7 @@ async fn get_heatmap(
     let written = move || match statistic {
         Asked::Density => density.geojson(&pieces, &part),
         Asked::Change => change.geojson(&pieces, &part),
+        Asked::LocalMoran => MoranQuestion { grid, of, rings }.geojson(&pieces, &part),
         Asked::GiStar | Asked::Of(_) => hotspots.geojson(&pieces, &part),
     };
     server.bodies.answer(&headers, etag, GEOJSON, written).await
@@ -144,22 +150,18 @@ fn only_with(parameters: &mut Parameters, names: &[&str], asked: bool, other: &'
     }
 }
 
-/// A whole number in a range.
-fn within(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
-    match text.parse::<u32>() {
-        Ok(value) if (low..=high).contains(&value) => Ok(value),
-        Ok(_) => Err(Fault::OutOfRange(f64::from(low), f64::from(high))),
-        Err(_) => Err(Fault::Unreadable),
-    }
-}
-
 /// What a study area can be too large for; the other faults cannot come of what a caller may ask.
-fn study_problem(grid: Grid, error: &StudyError) -> Problem {
+pub(super) fn study_problem(grid: Grid, error: &StudyError) -> Problem {
     match error {
         StudyError::TooManyCells | StudyError::Neighbours(_) | StudyError::Density(DensityError::Work(_)) => {
             too_many_cells(grid, STUDY_MAX)
         }
-        StudyError::Hotspots(_) | StudyError::Density(_) | StudyError::Change(_) => {
+        StudyError::Scan(ScanError::Cells(_)) => too_many_cells(grid, scan::MAX_CELLS),
+        StudyError::Scan(ScanError::Cases(_)) => {
+            Problem::parameters(vec![FieldFault::at("?from", Fault::TooManyReports(scan::MAX_CASES as usize))])
+        }
+        StudyError::Scan(ScanError::Work) => Problem::parameters(vec![FieldFault::at("?permutations", Fault::TooMuchWork)]),
+        StudyError::Scan(_) | StudyError::Counts(_) | StudyError::Hotspots(_) | StudyError::Density(_) | StudyError::Change(_) => {
             tracing::error!(%error, "a study failed");
             Problem::new(Kind::Internal)
         }
@@ -176,20 +178,22 @@ const GEOJSON: &str = "application/geo+json";
 pub(super) enum Asked {
     Of(Statistic),
     GiStar,
+    LocalMoran,
     Density,
     Change,
 }
 
 impl Asked {
     /// In the order of the description.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::Density, Self::Change];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::LocalMoran, Self::Density, Self::Change];
 
     /// The code in the API.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Of(statistic) => statistic.as_str(),
             Self::GiStar => "gi_star",
+            Self::LocalMoran => "local_moran",
             Self::Density => "density",
             Self::Change => "change",
         }
@@ -197,10 +201,10 @@ impl Asked {
 }
 
 /// 250 m squares.
-const DEFAULT_GRID: Grid = Grid::Square(crate::geo::grid::SquareSize::M250);
+pub(super) const DEFAULT_GRID: Grid = Grid::Square(crate::geo::grid::SquareSize::M250);
 
 /// `grid`, `size_m`, `resolution`; `None` when none is given.
-fn grid(parameters: &mut Parameters) -> Option<Grid> {
+pub(super) fn grid(parameters: &mut Parameters) -> Option<Grid> {
     let kind = parameters.parsed("grid", |text| one_of(text, &["square", "h3", "hex"], |name| name));
     let size = parameters.parsed("size_m", |text| text.parse::<f64>().map_err(|_| Fault::Unreadable));
     let resolution = parameters.parsed("resolution", |text| text.parse::<u8>().map_err(|_| Fault::Unreadable));
@@ -228,7 +232,8 @@ fn grid(parameters: &mut Parameters) -> Option<Grid> {
     grid
 }
 
-fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
+/// A name for what kommuner are asked, and the versions of them that answer.
+pub(super) fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
     let query = hex(&Sha256::digest(uri.query().unwrap_or_default().as_bytes())[..8]);
     if versions.len() <= 4 {
@@ -276,7 +281,7 @@ fn bounded(cells: usize, grid: Grid) -> Result<(), Problem> {
     if cells <= CELLS_MAX { Ok(()) } else { Err(too_many_cells(grid, CELLS_MAX)) }
 }
 
-fn too_many_cells(grid: Grid, most: usize) -> Problem {
+pub(super) fn too_many_cells(grid: Grid, most: usize) -> Problem {
     let parameter = if matches!(grid, Grid::H3(_)) { "?resolution" } else { "?size_m" };
     Problem::parameters(vec![FieldFault::at(parameter, Fault::TooManyCells(most))])
 }
@@ -448,18 +453,10 @@ async fn get_summary(
     caller: Caller,
     headers: HeaderMap,
     uri: axum::http::Uri,
-    mut parameters: Parameters,
+    parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let actor = caller.planner()?;
-    let mut query = report_query(&mut parameters);
-    query.polygon = polygon(&mut parameters).await;
-    parameters.finish()?;
-    if query.municipality.is_none() {
-        return Err(Problem::parameters(vec![FieldFault::at("?municipality", Fault::Missing)]));
-    }
-    let mut parts = server.app.resolve(&actor, &query)?;
-    let etag = format!("summary-{}", live_etag(&parts, &uri));
-    let part = parts.pop().ok_or_else(|| Problem::new(Kind::NotFound))?;
+    let part = one_kommun(&server, &caller.planner()?, parameters).await?;
+    let etag = format!("summary-{}", live_etag(std::slice::from_ref(&part), &uri));
     answer::tagged(&headers, &etag, async move || {
         let body = tokio::task::spawn_blocking(move || Summary::of(&part)).await.map_err(|_| Problem::new(Kind::Internal))?;
         Ok(answer::tagged_json(&body))

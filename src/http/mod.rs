@@ -8,6 +8,7 @@ pub mod answer;
 mod assets;
 mod basemap;
 mod bodies;
+mod clusters;
 mod connections;
 mod csv;
 pub mod extract;
@@ -25,6 +26,7 @@ mod progress;
 mod query;
 mod reports;
 pub mod router;
+mod scan;
 mod session;
 mod wording;
 

@@ -8,9 +8,11 @@
 mod both;
 
 mod app;
+mod associations;
 mod backup;
 mod basemap;
 mod changes;
+mod clusters;
 mod demo;
 mod hostile;
 mod hotspots;
@@ -22,6 +24,7 @@ mod openapi;
 mod planner;
 mod public;
 mod reports;
+mod scan;
 mod schema_parity;
 mod several;
 mod shelf;

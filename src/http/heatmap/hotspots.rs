@@ -108,6 +108,13 @@ impl Members for HotspotMembers {
     const COLLECTION: &'static str = "HotspotMap";
 }
 
+/// Takes the steps to a neighbour, of hotspots and of local Moran's I.
+pub(super) fn rings(parameters: &mut Parameters, asked: bool) -> u8 {
+    super::only_with(parameters, &["rings"], asked, "statistic=gi_star, local_moran");
+    let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
+    parameters.parsed("rings", |text| super::within(text, fewest, most)).unwrap_or(fewest) as u8
+}
+
 /// How hotspots are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct HotspotQuestion {
@@ -120,13 +127,12 @@ pub(super) struct HotspotQuestion {
 
 impl HotspotQuestion {
     /// Takes the parameters of hotspots; each is a fault where hotspots are not asked for.
-    pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, asked: bool) -> Self {
-        super::only_with(parameters, &["rings", "permutations", "seed"], asked, "statistic=gi_star");
-        let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
+    pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, rings: u8, asked: bool) -> Self {
+        super::only_with(parameters, &["permutations", "seed"], asked, "statistic=gi_star");
         Self {
             grid,
             of,
-            rings: parameters.parsed("rings", |text| super::within(text, fewest, most)).unwrap_or(fewest) as u8,
+            rings,
             permutations: parameters.parsed("permutations", |text| super::within(text, 99, PERMUTATIONS_MOST)).unwrap_or(PERMUTATIONS),
             seed: parameters.parsed("seed", |text| super::within(text, 0, u32::MAX)).map_or(1, u64::from),
         }
@@ -216,7 +222,7 @@ impl Found {
 }
 
 /// Said where a test would find nothing, or anything.
-const TOO_LITTLE: Bilingual<'static> = Bilingual {
-    sv: "För få data: det behövs minst 30 rutor och 30 rapporter för att skilja en hotspot från slumpen. Välj en längre tid, fler kategorier eller ett större område.",
-    en: "Too little data: at least 30 cells and 30 reports are needed to tell a hotspot from chance. Choose a longer time, more categories or a larger area.",
+pub(in crate::http) const TOO_LITTLE: Bilingual<'static> = Bilingual {
+    sv: "För få data: det behövs minst 30 rutor och 30 rapporter för att skilja ett mönster från slumpen. Välj en längre tid, fler kategorier eller ett större område.",
+    en: "Too little data: at least 30 cells and 30 reports are needed to tell a pattern from chance. Choose a longer time, more categories or a larger area.",
 };

@@ -17,6 +17,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clusters of reports that lie close together.
+         * @description DBSCAN over one kommun's placed reports under every filter, at most 500,000 of them: for each cluster the convex hull of its reports. It
+         *     describes and tests nothing: there are clusters in pure chance too.
+         */
+        get: operations["get_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heatmap": {
         parameters: {
             query?: never;
@@ -29,7 +50,7 @@ export interface paths {
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
          *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-         *     as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`;
+         *     as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=density` smooths over squares, or draws `bands`;
          *     `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
          *     without one: no cells, `release: null` and a `message`.
          */
@@ -227,6 +248,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where more is told of something than expected.
+         * @description Kulldorff's spatial scan over the cells of one kommun: circles with more cases than expected, the most likely first, none filtered by
+         *     its p. `against=reports` asks: of what is told here, is this told more? What is expected in a cell is then in proportion to everything
+         *     told there, whatever its category and time.
+         */
+        get: operations["get_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -383,6 +426,11 @@ export interface components {
          */
         AreaKind: "place" | "theme";
         /**
+         * @description Many or few, among many or few.
+         * @enum {string}
+         */
+        AssociationKind: "high_high" | "low_low" | "high_low" | "low_high";
+        /**
          * @description Whether one stays away because of how it feels.
          * @enum {string}
          */
@@ -396,6 +444,8 @@ export interface components {
         };
         /** @description What belongs to the bands of a density so that they can be repeated. */
         BandMap: {
+            /** @description Name and version of how the bands are drawn. */
+            bands_method: string;
             /**
              * Format: double
              * @description Its radius in metres.
@@ -612,6 +662,58 @@ export interface components {
          * @enum {string}
          */
         CloseReason: "fixed" | "not_ours" | "budget" | "regulation" | "already_done" | "not_found_on_site" | "sent_on" | "same_as_other";
+        ClusterFeature: {
+            geometry: components["schemas"]["Enclosure"];
+            id: string;
+            properties: components["schemas"]["ClusterProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to clusters so that they can be repeated. */
+        ClusterMap: {
+            /**
+             * Format: double
+             * @description Metres to a neighbour.
+             */
+            eps_m: number;
+            features: components["schemas"]["ClusterFeature"][];
+            /** @description Only when there is no cluster. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /**
+             * Format: int32
+             * @description Neighbours of a core, itself counted.
+             */
+            min_points: number;
+            /** @description Those in no cluster. */
+            noise: number;
+            /** @description Reports that answer the filters and are placed. */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description One cluster. */
+        ClusterProperties: {
+            /** @description The mean of its reports: longitude, latitude. */
+            centre: [
+                number,
+                number
+            ];
+            /** @description From 1, by people, then by reports. */
+            cluster: number;
+            /** @description Those with at least `min_points` reports within `eps_m`. */
+            core: number;
+            /** @description Its reports. */
+            points: number;
+            /** @description The distinct people behind its reports. */
+            reporters: number;
+        };
         /** @description Roles and offices, never persons; empty where none is stated. */
         Contacts: {
             /** @description Who answers for the personal data. */
@@ -686,6 +788,34 @@ export interface components {
              */
             density: number;
         };
+        /** @description A Polygon, a LineString where it has no area, a Point where it has no extent. */
+        Enclosure: {
+            coordinates: [
+                number,
+                number
+            ][][];
+            /** @enum {string} */
+            type: "Polygon";
+        } | {
+            coordinates: [
+                number,
+                number
+            ][];
+            /** @enum {string} */
+            type: "LineString";
+        } | {
+            coordinates: [
+                number,
+                number
+            ];
+            /** @enum {string} */
+            type: "Point";
+        };
+        /**
+         * @description What a scan is held against.
+         * @enum {string}
+         */
+        ExpectationKind: "reports";
         /**
          * @description How the place feels.
          * @enum {string}
@@ -773,8 +903,8 @@ export interface components {
          * @enum {string}
          */
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
-        /** @description Live for planners, as counts, hotspots, density or change; the release for everybody. */
-        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
+        /** @description Live for planners, as counts, hotspots, local Moran's I, density or change; the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["LocalMoranMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -931,11 +1061,122 @@ export interface components {
              */
             version: number;
         };
+        LocalMoranFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["MoranProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to local Moran's I so that it can be repeated. */
+        LocalMoranMap: {
+            /** @description Cells of the study area, empty ones too; a cell with neither reports nor a cluster is not among the features. */
+            cells: number;
+            features: components["schemas"]["LocalMoranFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /**
+             * Format: double
+             * @description Mean count of a cell.
+             */
+            mean: number;
+            /** @description Only when there is too little to find anything in; no cell has a cluster then. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /** @description What `p` is of: an approximation, poor for few and skewed counts. */
+            p_of: components["schemas"]["NormalKind"];
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /**
+             * Format: int32
+             * @description Steps to a neighbour.
+             */
+            rings: number;
+            /**
+             * Format: double
+             * @description Population standard deviation.
+             */
+            sd: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            statistic: components["schemas"]["MoranKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
         /** @description A month and its number. */
         MonthCount: {
             /** Format: int64 */
             count: number;
             month: string;
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        MoranKind: "local_moran";
+        /** @description One cell of local Moran's I. */
+        MoranProperties: {
+            /** @description Its id. */
+            cell: string;
+            cluster: components["schemas"]["AssociationKind"] | null;
+            /**
+             * Format: int32
+             * @description Reports, or people, in it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description What I would be on average, if the other counts were shuffled.
+             */
+            expected: number | null;
+            /**
+             * Format: double
+             * @description I: above 0 like its neighbours, below 0 unlike them; `null` for a cell without neighbours.
+             */
+            local_moran: number | null;
+            /**
+             * Format: double
+             * @description Two-sided, of the normal distribution: an approximation.
+             */
+            p: number | null;
+            /**
+             * Format: double
+             * @description Benjamini–Hochberg false discovery rate of `p` over the study area.
+             */
+            q: number | null;
+            /**
+             * Format: double
+             * @description The variance of I under that.
+             */
+            variance: number | null;
+            /**
+             * Format: double
+             * @description Standard deviations of I from what is expected; `null` where I cannot vary.
+             */
+            z: number | null;
         };
         /** @description Kommuner by code. */
         Municipalities: {
@@ -1081,6 +1322,11 @@ export interface components {
             municipality: string;
             place_text: string;
         });
+        /**
+         * @description Where a p comes from.
+         * @enum {string}
+         */
+        NormalKind: "normal_approximation";
         /** @description A Polygon or MultiPolygon. */
         Outline: {
             coordinates: [
@@ -1493,6 +1739,118 @@ export interface components {
             similar: components["schemas"]["SimilarReport"][];
             status: components["schemas"]["Status"];
         };
+        ScanFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["ScanProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to a scan so that it can be repeated. */
+        ScanMap: {
+            /** @description What is expected is in proportion to this. */
+            against: components["schemas"]["ExpectationKind"];
+            /**
+             * Format: int64
+             * @description Cases in the cells that were scanned.
+             */
+            cases: number;
+            /** @description Cells that were scanned: those where something is expected. */
+            cells: number;
+            features: components["schemas"]["ScanFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /**
+             * Format: double
+             * @description The greatest radius in metres.
+             */
+            max_radius_m: number;
+            /** @description Only when there was nothing to look for, or nothing found. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /** Format: int32 */
+            permutations: number;
+            /**
+             * Format: double
+             * @description The greatest share of all that is expected in one circle.
+             */
+            radius_share: number;
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /** Format: int64 */
+            seed: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+            /** @description Circles that were tried. */
+            zones: number;
+        };
+        /** @description One circle with more cases than expected. */
+        ScanProperties: {
+            /**
+             * Format: int64
+             * @description Reports, or people in each cell, inside.
+             */
+            cases: number;
+            /** @description Cells inside, by their centres. */
+            cells: number;
+            /** @description Longitude and latitude. */
+            centre: [
+                number,
+                number
+            ];
+            /**
+             * Format: double
+             * @description What would be expected inside, if the same share were told everywhere.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description The log likelihood ratio.
+             */
+            llr: number;
+            /**
+             * Format: double
+             * @description By simulation, for the whole map: no further correction is due.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description The same by the Gumbel approximation, for a p below what the simulations resolve.
+             */
+            p_gumbel: number | null;
+            /**
+             * Format: double
+             * @description Metres from the centre to that of the furthest cell inside; 0 for one cell alone, which is drawn as the circle within it.
+             */
+            radius_m: number;
+            /** @description 1 is the most likely cluster; no two share a cell. */
+            rank: number;
+            /**
+             * Format: double
+             * @description How many times the risk outside; `null` where no case is outside.
+             */
+            relative_risk: number | null;
+        };
         /** @description Who one is here. */
         Session: {
             /**
@@ -1689,6 +2047,147 @@ export interface operations {
             };
         };
     };
+    get_clusters: {
+        parameters: {
+            query?: {
+                /** @description Reports at most so many metres apart are neighbours. */
+                eps_m?: number;
+                /** @description A report with so many neighbours, itself counted, is the core of a cluster. */
+                min_points?: number;
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hulls, those of most people first. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ClusterMap"];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_heatmap: {
         parameters: {
             query?: {
@@ -1698,13 +2197,13 @@ export interface operations {
                 size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
                 /** @description H3 resolution, only with `grid=h3`. */
                 resolution?: number;
-                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares, or the change between two periods. The public has reports. */
-                statistic?: "count" | "reporters" | "gi_star" | "density" | "change";
-                /** @description What hotspots, densities and changes are of. */
+                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or local Moran's I, or kernel density on squares, or the change between two periods. The public has reports. */
+                statistic?: "count" | "reporters" | "gi_star" | "local_moran" | "density" | "change";
+                /** @description What hotspots, local Moran's I, densities and changes are of. */
                 of?: "reporters" | "count";
-                /** @description Steps to a neighbour; only with `gi_star`, like the next two. */
+                /** @description Steps to a neighbour; only with `gi_star` and `local_moran`. */
                 rings?: number;
-                /** @description How many chances p is held against; the least p is 2 / (permutations + 1). */
+                /** @description How many chances p is held against, only with `gi_star`; the least p is 2 / (permutations + 1). */
                 permutations?: number;
                 /** @description Draws the permutations; the same seed gives the same digits. */
                 seed?: number;
@@ -3138,6 +3637,161 @@ export interface operations {
             };
             /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
             507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_scan: {
+        parameters: {
+            query?: {
+                /** @description The cells that are scanned: squares in SWEREF 99 TM, H3 cells, or hexagons. */
+                grid?: "square" | "h3" | "hex";
+                /** @description Side in metres: of squares (250) or hexagons (200), as for the heatmap. */
+                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
+                /** @description H3 resolution, only with `grid=h3`. */
+                resolution?: number;
+                /** @description What is counted: the distinct people of each cell, or reports. */
+                of?: "reporters" | "count";
+                /** @description What is expected in a cell is in proportion to everything told there. */
+                against?: "reports";
+                /** @description The greatest share of all that is expected in one circle. */
+                radius_share?: number;
+                /** @description The greatest radius in metres: 1000, or three cells where that is more, unless said otherwise. */
+                max_radius_m?: number;
+                /** @description Simulations that p is held against; the least p is 1 / (permutations + 1). */
+                permutations?: number;
+                /** @description Draws the simulations; the same seed gives the same digits. */
+                seed?: number;
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Circles, the most likely cluster first. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ScanMap"];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
                 headers: {
                     /** @description Seconds after which to try again. */
                     "Retry-After"?: number;
