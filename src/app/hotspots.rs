@@ -15,6 +15,7 @@ use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::hotspots::{self, Hotspots, HotspotsError};
 use crate::analysis::local_moran::{self, Associations};
 use crate::analysis::neighbours::{Neighbours, NeighboursError};
+use crate::analysis::rates::LengthError;
 use crate::analysis::scan::ScanError;
 use crate::geo::filter::Filter;
 use crate::geo::grid::{CellKey, Grid};
@@ -47,6 +48,9 @@ pub enum StudyError {
     /// Too large for a computation.
     #[error(transparent)]
     Density(#[from] DensityError),
+    /// Not one count and one population for each cell.
+    #[error(transparent)]
+    Rates(#[from] LengthError),
     /// Too large for a computation.
     #[error(transparent)]
     Scan(#[from] ScanError),

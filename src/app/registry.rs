@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::hotspots::Covers;
+use super::population::Population;
 use crate::db::agreements::{AgreementRow, FocusAreaRow, PledgeRow};
 use crate::db::municipalities::MunicipalityRow;
 use crate::db::{Db, DbError};
@@ -39,6 +40,8 @@ pub struct Kommun {
     pub pledges: Vec<Pledge>,
     /// Place names.
     pub places: Vec<PlaceName>,
+    /// How many live where.
+    pub population: Population,
     /// Its cells.
     pub covers: Covers,
 }
@@ -73,7 +76,7 @@ impl Registry {
     /// Reads everything from the store.
     pub async fn load(db: &Db, built_in: &BTreeMap<MunicipalityCode, (String, Value)>) -> Result<Self, DbError> {
         let (agreements, areas, pledges) = (db.agreements().await?, db.focus_areas().await?, db.pledges().await?);
-        let places = db.places().await?;
+        let (places, population) = (db.places().await?, db.population().await?);
         let mut kommuner = BTreeMap::new();
         for row in db.municipalities().await? {
             let (municipality, outline) = municipality(&row, built_in)?;
@@ -94,6 +97,7 @@ impl Registry {
                     source: p.source.clone(),
                 })
                 .collect();
+            let population = Population::new(population.iter().filter(|square| square.municipality == row.code));
             let crs = u32::try_from(row.epsg).ok().and_then(MetricCrs::from_epsg).unwrap_or(MetricCrs::Sweref99Tm);
             kommuner.insert(
                 code,
@@ -105,6 +109,7 @@ impl Registry {
                     areas: Areas::new(list),
                     pledges,
                     places,
+                    population,
                     covers: Covers::default(),
                 }),
             );

@@ -80,6 +80,8 @@ pub enum Fault {
     TooManyReports(usize),
     /// More to compute than one answer may cost.
     TooMuchWork,
+    /// Inhabitants are known only in squares of 1 km.
+    PopulationGrid,
     /// The sender gave a point, which nobody else moves.
     HasPoint,
     /// A change that changes nothing.
@@ -122,6 +124,7 @@ impl Fault {
             Self::TooManyCells(_) => "too_many_cells",
             Self::TooManyReports(_) => "too_many_reports",
             Self::TooMuchWork => "too_much_work",
+            Self::PopulationGrid => "population_grid",
             Self::HasPoint => "has_point",
             Self::NothingToChange => "nothing_to_change",
             Self::Unreadable => "unreadable",

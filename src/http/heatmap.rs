@@ -6,6 +6,7 @@ mod documents;
 mod features;
 mod hotspots;
 mod moran;
+mod rates;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use self::documents::{CellProperties, Heatmaps, LiveMembers, NONE_THEN, NONE_YET
 use self::features::Said;
 use self::hotspots::HotspotQuestion;
 use self::moran::MoranQuestion;
+use self::rates::RateQuestion;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Polygon};
@@ -39,6 +41,7 @@ use crate::analysis::release::{self, Category as PublicCategory};
 use crate::analysis::scan::{self, ScanError};
 use crate::app::hotspots::{STUDY_MAX, StudyError};
 use crate::app::keys::hex;
+use crate::app::population::GRID;
 use crate::app::query::{Part, ReportQuery};
 use crate::app::releases::{K, PublicView};
 use crate::domain::codes::{Feeling, Group};
@@ -57,6 +60,7 @@ pub(super) use self::change::name as against_name;
 pub(super) use self::documents::{GridKind, StatisticKind};
 pub(super) use self::features::Pieces;
 pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS, TOO_LITTLE};
+pub(super) use self::rates::{DEFAULT_PER, EbKind, NO_POPULATION, PER, only_kilometres};
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -68,7 +72,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
 /// other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-/// as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=density` smooths over squares, or draws `bands`;
+/// as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=rate` counts per inhabitant of squares of 1 km; `statistic=density` smooths over squares, or draws `bands`;
 /// `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
 /// without one: no cells, `release: null` and a `message`.
 #[utoipa::path(
@@ -102,13 +106,14 @@ async fn get_heatmap(
         return public_heatmap(&server, &headers, grid, statistic, drawn, &query).await;
     }
     query.polygon = polygon(&mut parameters).await;
-    let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
+    let grid = grid.unwrap_or(if statistic == Asked::Rate { GRID } else { DEFAULT_GRID });
     let study = !matches!(statistic, Asked::Of(_));
-    only_with(&mut parameters, &["of"], study, "statistic=gi_star, local_moran, density, change");
+    only_with(&mut parameters, &["of"], study, "statistic=gi_star, local_moran, rate, density, change");
     let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
-    let rings = hotspots::rings(&mut parameters, matches!(statistic, Asked::GiStar | Asked::LocalMoran));
+    let rings = hotspots::rings(&mut parameters, matches!(statistic, Asked::GiStar | Asked::LocalMoran | Asked::Rate));
     let hotspots = HotspotQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::GiStar);
+    let rate = RateQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::Rate);
     let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
     let change = ChangeQuestion::take(&mut parameters, grid, of, &query, statistic == Asked::Change);
     if study {
@@ -135,6 +140,7 @@ async fn get_heatmap(
     let written = move || match statistic {
         Asked::Density => density.geojson(&pieces, &part),
         Asked::Change => change.geojson(&pieces, &part),
+        Asked::Rate => rate.geojson(&pieces, &part),
         Asked::LocalMoran => MoranQuestion { grid, of, rings }.geojson(&pieces, &part),
         Asked::GiStar | Asked::Of(_) => hotspots.geojson(&pieces, &part),
     };
@@ -161,7 +167,12 @@ pub(super) fn study_problem(grid: Grid, error: &StudyError) -> Problem {
             Problem::parameters(vec![FieldFault::at("?from", Fault::TooManyReports(scan::MAX_CASES as usize))])
         }
         StudyError::Scan(ScanError::Work) => Problem::parameters(vec![FieldFault::at("?permutations", Fault::TooMuchWork)]),
-        StudyError::Scan(_) | StudyError::Counts(_) | StudyError::Hotspots(_) | StudyError::Density(_) | StudyError::Change(_) => {
+        StudyError::Scan(_)
+        | StudyError::Rates(_)
+        | StudyError::Counts(_)
+        | StudyError::Hotspots(_)
+        | StudyError::Density(_)
+        | StudyError::Change(_) => {
             tracing::error!(%error, "a study failed");
             Problem::new(Kind::Internal)
         }
@@ -179,14 +190,22 @@ pub(super) enum Asked {
     Of(Statistic),
     GiStar,
     LocalMoran,
+    Rate,
     Density,
     Change,
 }
 
 impl Asked {
     /// In the order of the description.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::LocalMoran, Self::Density, Self::Change];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Of(Statistic::Count),
+        Self::Of(Statistic::Reporters),
+        Self::GiStar,
+        Self::LocalMoran,
+        Self::Rate,
+        Self::Density,
+        Self::Change,
+    ];
 
     /// The code in the API.
     pub(super) const fn as_str(self) -> &'static str {
@@ -194,6 +213,7 @@ impl Asked {
             Self::Of(statistic) => statistic.as_str(),
             Self::GiStar => "gi_star",
             Self::LocalMoran => "local_moran",
+            Self::Rate => "rate",
             Self::Density => "density",
             Self::Change => "change",
         }

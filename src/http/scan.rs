@@ -14,7 +14,9 @@ use super::Server;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Members, Polygon, Subject, rounded};
-use super::heatmap::{COUNTED, DEFAULT_GRID, GridKind, StatisticKind, TOO_LITTLE, grid, live_etag, study_problem};
+use super::heatmap::{
+    COUNTED, DEFAULT_GRID, GridKind, NO_POPULATION, StatisticKind, TOO_LITTLE, grid, live_etag, only_kilometres, study_problem,
+};
 use super::municipalities::Bilingual;
 use super::openapi::answers::{Asks, NeedsRight};
 use super::openapi::parameters::{IfNoneMatch, ReportFilters, ScanParameters};
@@ -22,6 +24,7 @@ use super::problem::{Kind, Problem};
 use super::query::{decimal, one_kommun, within};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::scan::{MAX_RADIUS_M, MAX_SHARE, METHOD, Parameters as ScanQuestion, ScanCluster};
+use crate::app::population::GRID;
 use crate::app::query::Part;
 use crate::app::scan::{Nothing, ScanMap};
 use crate::geo::grid::Grid;
@@ -89,6 +92,8 @@ struct ScanMembers {
     total: u64,
     /// Cases in the cells that were scanned.
     cases: u64,
+    /// Cases in cells where nothing is expected, which are not scanned: where nobody lives.
+    left_out: u64,
     /// Cells that were scanned: those where something is expected.
     cells: usize,
     /// Circles that were tried.
@@ -110,16 +115,18 @@ struct ScanMembers {
 #[serde(rename_all = "lowercase")]
 pub(super) enum ExpectationKind {
     Reports,
+    Population,
 }
 
 impl ExpectationKind {
     /// In the order of the description.
-    pub(super) const ALL: [Self; 1] = [Self::Reports];
+    pub(super) const ALL: [Self; 2] = [Self::Reports, Self::Population];
 
     /// The code in the API.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Reports => "reports",
+            Self::Population => "population",
         }
     }
 }
@@ -142,7 +149,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 ///
 /// Kulldorff's spatial scan over the cells of one kommun: circles with more cases than expected, the most likely first, none filtered by
 /// its p. `against=reports` asks: of what is told here, is this told more? What is expected in a cell is then in proportion to everything
-/// told there, whatever its category and time.
+/// told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there.
 #[utoipa::path(
     get, path = "/scan", tag = "heatmap",
     params(ScanParameters, ReportFilters, IfNoneMatch),
@@ -180,7 +187,11 @@ impl Question {
     fn take(parameters: &mut Parameters) -> Self {
         let against = parameters.parsed("against", |text| one_of(text, &ExpectationKind::ALL, ExpectationKind::as_str));
         let against = against.unwrap_or(ExpectationKind::Reports);
-        let grid = grid(parameters).unwrap_or(DEFAULT_GRID);
+        let by_people = against == ExpectationKind::Population;
+        let grid = grid(parameters).unwrap_or(if by_people { GRID } else { DEFAULT_GRID });
+        if by_people {
+            only_kilometres(parameters, grid);
+        }
         let default = ScanQuestion::default();
         let reach = default.max_radius_m.max(REACH * grid.size_m());
         let scan = ScanQuestion {
@@ -201,6 +212,7 @@ impl Question {
         let Self { grid, of, against, scan } = self;
         let map = match against {
             ExpectationKind::Reports => ScanMap::against_reports(part, grid, of, &scan),
+            ExpectationKind::Population => ScanMap::against_population(part, of, &scan),
         };
         let map = map.map_err(|error| study_problem(grid, &error))?;
         let clusters = map.found.as_ref().map_or(&[][..], |found| &found.clusters);
@@ -208,6 +220,7 @@ impl Question {
         let message = match map.found {
             Err(Nothing::TooLittle) => Some(TOO_LITTLE),
             Err(Nothing::Everything) => Some(EVERYTHING),
+            Err(Nothing::NoPopulation) => Some(NO_POPULATION),
             Ok(_) => features.is_empty().then_some(NONE),
         };
         let (kind, size_m, resolution) = GridKind::of(grid);
@@ -221,6 +234,7 @@ impl Question {
             version: part.snapshot.version(),
             total: map.total,
             cases: map.cases.iter().map(|cases| u64::from(*cases)).sum(),
+            left_out: map.left_out,
             cells: map.cells.len(),
             zones: map.found.as_ref().map_or(0, |found| found.zones),
             radius_share: scan.max_share,

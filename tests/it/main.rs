@@ -23,6 +23,7 @@ mod migrations;
 mod openapi;
 mod planner;
 mod public;
+mod rates;
 mod reports;
 mod scan;
 mod schema_parity;

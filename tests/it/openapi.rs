@@ -194,6 +194,7 @@ async fn other_answers_are_what_they_are_described_to_be() {
         ("LiveHeatmap", app.plan("/api/v1/heatmap?municipality=1060&grid=hex&size_m=400").await),
         ("LocalMoranMap", app.plan("/api/v1/heatmap?municipality=1060&size_m=500&statistic=local_moran").await),
         ("BandMap", app.plan("/api/v1/heatmap?municipality=1060&size_m=500&statistic=density&bandwidth_m=1000&bands=3").await),
+        ("RateMap", app.plan("/api/v1/heatmap?municipality=1060&statistic=rate").await),
         ("ClusterMap", app.plan("/api/v1/clusters?municipality=1060&min_points=1000").await),
         ("ScanMap", app.plan("/api/v1/scan?municipality=1060").await),
         ("ReportPage", app.plan("/api/v1/reports?municipality=1060&limit=1000").await),

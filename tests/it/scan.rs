@@ -90,6 +90,7 @@ both! {
         for who in 0..20 {
             app.report(a_report(json!({"reporter": format!("{who:032x}")}))).await;
         }
+        app.report(a_report(json!({"category": "litter_decay"}))).await;
         let map = app.plan(&format!("{SCAN}&category=dark")).await.json();
         assert!(map["message"]["sv"].as_str().unwrap().starts_with("För få data"));
         assert_eq!((&map["features"], &map["zones"], &map["cases"]), (&json!([]), &json!(0), &json!(20)));

@@ -10,6 +10,7 @@ use super::change::ChangeCells;
 use super::density::{DensityBands, DensityCells};
 use super::hotspots::HotspotMap;
 use super::moran::MoranMap;
+use super::rates::RateCells;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::summary::summary;
 use crate::app::query::Part;
@@ -128,6 +129,7 @@ impl PartialSchema for Heatmaps {
             LiveHeatmap::name(),
             HotspotMap::name(),
             MoranMap::name(),
+            RateCells::name(),
             DensityCells::name(),
             DensityBands::name(),
             ChangeCells::name(),
@@ -137,7 +139,9 @@ impl PartialSchema for Heatmaps {
         either
             .into_iter()
             .fold(OneOfBuilder::new(), OneOfBuilder::item)
-            .description(Some("Live for planners, as counts, hotspots, local Moran's I, density or change; the release for everybody."))
+            .description(Some(
+                "Live for planners, as counts, hotspots, local Moran's I, rates, density or change; the release for everybody.",
+            ))
             .into()
     }
 }
@@ -154,6 +158,8 @@ impl ToSchema for Heatmaps {
         HotspotMap::schemas(schemas);
         schemas.push((MoranMap::name().into_owned(), MoranMap::schema()));
         MoranMap::schemas(schemas);
+        schemas.push((RateCells::name().into_owned(), RateCells::schema()));
+        RateCells::schemas(schemas);
         schemas.push((DensityCells::name().into_owned(), DensityCells::schema()));
         DensityCells::schemas(schemas);
         schemas.push((DensityBands::name().into_owned(), DensityBands::schema()));

@@ -108,9 +108,9 @@ impl Members for HotspotMembers {
     const COLLECTION: &'static str = "HotspotMap";
 }
 
-/// Takes the steps to a neighbour, of hotspots and of local Moran's I.
+/// Takes the steps to a neighbour, of hotspots, of local Moran's I and of local rates.
 pub(super) fn rings(parameters: &mut Parameters, asked: bool) -> u8 {
-    super::only_with(parameters, &["rings"], asked, "statistic=gi_star, local_moran");
+    super::only_with(parameters, &["rings"], asked, "statistic=gi_star, local_moran, rate");
     let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
     parameters.parsed("rings", |text| super::within(text, fewest, most)).unwrap_or(fewest) as u8
 }

@@ -50,7 +50,7 @@ export interface paths {
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
          *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-         *     as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=density` smooths over squares, or draws `bands`;
+         *     as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=rate` counts per inhabitant of squares of 1 km; `statistic=density` smooths over squares, or draws `bands`;
          *     `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
          *     without one: no cells, `release: null` and a `message`.
          */
@@ -259,7 +259,7 @@ export interface paths {
          * Where more is told of something than expected.
          * @description Kulldorff's spatial scan over the cells of one kommun: circles with more cases than expected, the most likely first, none filtered by
          *     its p. `against=reports` asks: of what is told here, is this told more? What is expected in a cell is then in proportion to everything
-         *     told there, whatever its category and time.
+         *     told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there.
          */
         get: operations["get_scan"];
         put?: never;
@@ -788,6 +788,11 @@ export interface components {
              */
             density: number;
         };
+        /**
+         * @description What empirical Bayes rates are drawn towards.
+         * @enum {string}
+         */
+        EbKind: "global" | "local";
         /** @description A Polygon, a LineString where it has no area, a Point where it has no extent. */
         Enclosure: {
             coordinates: [
@@ -815,7 +820,7 @@ export interface components {
          * @description What a scan is held against.
          * @enum {string}
          */
-        ExpectationKind: "reports";
+        ExpectationKind: "reports" | "population";
         /**
          * @description How the place feels.
          * @enum {string}
@@ -903,8 +908,8 @@ export interface components {
          * @enum {string}
          */
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
-        /** @description Live for planners, as counts, hotspots, local Moran's I, density or change; the release for everybody. */
-        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["LocalMoranMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
+        /** @description Live for planners, as counts, hotspots, local Moran's I, rates, density or change; the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["LocalMoranMap"] | components["schemas"]["RateMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -1021,6 +1026,11 @@ export interface components {
          * @enum {string}
          */
         KernelKind: "quartic";
+        /**
+         * @description Inhabitants are known in squares.
+         * @enum {string}
+         */
+        KilometreKind: "square";
         /**
          * @description Daylight by the sun's height at the place and moment; `unknown` without a date.
          * @enum {string}
@@ -1323,6 +1333,11 @@ export interface components {
             place_text: string;
         });
         /**
+         * @description Why a square has no rate.
+         * @enum {string}
+         */
+        NoRate: "nobody" | "few_people";
+        /**
          * @description Where a p comes from.
          * @enum {string}
          */
@@ -1494,6 +1509,108 @@ export interface components {
          * @enum {string}
          */
         PublicationClass: "point" | "cell" | "aggregate";
+        RateFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["RateProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        RateKind: "rate";
+        /** @description What belongs to rates so that they can be repeated. */
+        RateMap: {
+            /** @description Squares of the study area; one where nobody lives and nothing is told is not among the features. */
+            cells: number;
+            /** @description What `eb` is drawn towards. */
+            eb: components["schemas"]["EbKind"];
+            features: components["schemas"]["RateFeature"][];
+            grid: components["schemas"]["KilometreKind"];
+            /** @description Only when nothing is known of the kommun's inhabitants: what to do. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /**
+             * Format: int32
+             * @description Inhabitants that a rate is of.
+             */
+            per: number;
+            /**
+             * Format: int64
+             * @description Inhabitants of the study area.
+             */
+            population_total: number;
+            /**
+             * Format: int32
+             * @description Steps to a neighbour; only with `eb=local`.
+             */
+            rings?: number;
+            /**
+             * Format: double
+             * @description Side of a square in metres.
+             */
+            size_m: number;
+            /** @description Where the inhabitants come from. */
+            source: string[];
+            statistic: components["schemas"]["RateKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+            /** @description The years they are of, where the file told. */
+            year: number[];
+        };
+        /** @description One square of a rate map. */
+        RateProperties: {
+            /** @description Its id, as SCB writes it. */
+            cell: string;
+            /**
+             * Format: int32
+             * @description Reports, or people who report, in it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description The rate drawn towards that of all squares, or of the neighbours, the more the fewer live in it.
+             */
+            eb: number | null;
+            /** Format: double */
+            high: number | null;
+            /**
+             * Format: double
+             * @description The exact 95 % limits of the rate, the population taken as known.
+             */
+            low: number | null;
+            /**
+             * Format: int32
+             * @description Inhabitants; 0 where none are known.
+             */
+            population: number;
+            /**
+             * Format: double
+             * @description Count per `per` inhabitants; `null` where there is a `reason`.
+             */
+            rate: number | null;
+            reason: components["schemas"]["NoRate"] | null;
+        };
         ReceiptCode: {
             /** @description As printed, such as `7Q2M-0XKD-9T3A-VB51`; case, spaces and dashes do not matter. */
             receipt: string;
@@ -1759,6 +1876,11 @@ export interface components {
             cells: number;
             features: components["schemas"]["ScanFeature"][];
             grid: components["schemas"]["GridKind"];
+            /**
+             * Format: int64
+             * @description Cases in cells where nothing is expected, which are not scanned: where nobody lives.
+             */
+            left_out: number;
             /**
              * Format: double
              * @description The greatest radius in metres.
@@ -2197,16 +2319,20 @@ export interface operations {
                 size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
                 /** @description H3 resolution, only with `grid=h3`. */
                 resolution?: number;
-                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or local Moran's I, or kernel density on squares, or the change between two periods. The public has reports. */
-                statistic?: "count" | "reporters" | "gi_star" | "local_moran" | "density" | "change";
-                /** @description What hotspots, local Moran's I, densities and changes are of. */
+                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or local Moran's I, or the rate per inhabitant of squares of 1 km, or kernel density on squares, or the change between two periods. The public has reports. */
+                statistic?: "count" | "reporters" | "gi_star" | "local_moran" | "rate" | "density" | "change";
+                /** @description What hotspots, local Moran's I, rates, densities and changes are of. */
                 of?: "reporters" | "count";
-                /** @description Steps to a neighbour; only with `gi_star` and `local_moran`. */
+                /** @description Steps to a neighbour; only with `gi_star`, `local_moran` and `rate`. */
                 rings?: number;
                 /** @description How many chances p is held against, only with `gi_star`; the least p is 2 / (permutations + 1). */
                 permutations?: number;
                 /** @description Draws the permutations; the same seed gives the same digits. */
                 seed?: number;
+                /** @description How many inhabitants a rate is of; only with `rate`, like the next. */
+                per?: number;
+                /** @description What empirical Bayes rates are drawn towards: the rate of all squares, or of the neighbours at most `rings` steps away. */
+                eb?: "global" | "local";
                 /** @description The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two. */
                 bandwidth_m?: number;
                 /** @description Make up for what the kernel loses beyond the study area. */
@@ -3659,8 +3785,8 @@ export interface operations {
                 resolution?: number;
                 /** @description What is counted: the distinct people of each cell, or reports. */
                 of?: "reporters" | "count";
-                /** @description What is expected in a cell is in proportion to everything told there. */
-                against?: "reports";
+                /** @description What is expected in a cell is in proportion to everything told there, or, in squares of 1 km, to how many live there. */
+                against?: "reports" | "population";
                 /** @description The greatest share of all that is expected in one circle. */
                 radius_share?: number;
                 /** @description The greatest radius in metres: 1000, or three cells where that is more, unless said otherwise. */
