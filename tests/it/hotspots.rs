@@ -70,23 +70,30 @@ both! {
 
     async fn the_command_line_gives_the_same_digits(app) {
         filled(&app).await;
-        let request = Request::get(MAP).header("authorization", format!("Bearer {TOKEN}")).header("accept", "text/csv");
-        let answer = app.send(request.body(Body::empty()).unwrap()).await;
-        assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
-        let file = app.path("grid.csv");
-        std::fs::write(&file, &answer.bytes).unwrap();
-        let run = Command::new(env!("CARGO_BIN_EXE_lykta")).args(["analyse", "gi-star", "--permutations", "99999", "--seed", "1"]).arg(&file).output().unwrap();
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        let column = |bytes: &[u8], names: [&str; 6]| {
-            let mut reader = csv::Reader::from_reader(bytes);
-            let at = names.map(|name| reader.headers().unwrap().iter().position(|header| header == name).unwrap());
-            reader.records().map(|record| at.map(|at| record.as_ref().unwrap()[at].to_owned())).collect::<Vec<_>>()
-        };
-        let of_api = column(&answer.bytes, ["col", "row", "count", "gi_star", "p", "q"]);
-        let of_verb = column(&run.stdout, ["col", "row", "count", "gi_star", "p_permutation", "q_permutation"]);
-        assert!(of_api.len() > 1_000 && of_api == of_verb);
-        let map = app.plan(MAP).await.json();
-        assert_eq!(map["cells"], of_api.len());
+        for (more, flags, key) in [
+            ("&size_m=500", &["--permutations", "99999"][..], &["col", "row"][..]),
+            ("&grid=hex&size_m=400&rings=2&permutations=999", &["--permutations", "999", "--grid", "hex", "--rings", "2"], &["col", "row"]),
+            ("&grid=h3&resolution=8&permutations=999", &["--permutations", "999", "--grid", "h3"], &["cell"]),
+        ] {
+            let path = format!("/api/v1/heatmap?municipality=1060&statistic=gi_star{more}");
+            let request = Request::get(&path).header("authorization", format!("Bearer {TOKEN}")).header("accept", "text/csv");
+            let answer = app.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
+            let file = app.path("grid.csv");
+            std::fs::write(&file, &answer.bytes).unwrap();
+            let run = Command::new(env!("CARGO_BIN_EXE_lykta")).args(["analyse", "gi-star", "--seed", "1"]).args(flags).arg(&file).output().unwrap();
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+            let column = |bytes: &[u8], names: &[&str]| {
+                let mut reader = csv::Reader::from_reader(bytes);
+                let at: Vec<usize> = key.iter().chain(names).map(|name| reader.headers().unwrap().iter().position(|header| header == *name).unwrap()).collect();
+                reader.records().map(|record| at.iter().map(|at| record.as_ref().unwrap()[*at].to_owned()).collect::<Vec<_>>()).collect::<Vec<_>>()
+            };
+            let of_api = column(&answer.bytes, &["count", "gi_star", "p", "q"]);
+            let of_verb = column(&run.stdout, &["count", "gi_star", "p_permutation", "q_permutation"]);
+            assert!(of_api.len() > 300 && of_api == of_verb, "{more}: {}", of_api.len());
+            let map = app.plan(&path).await.json();
+            assert_eq!(map["cells"], of_api.len());
+        }
     }
 
     async fn too_little_is_said_and_nothing_is_hot(app) {

@@ -172,7 +172,7 @@ impl HotspotQuestion {
         pieces.collection(self.grid, members, &cells)
     }
 
-    /// Every cell of the study area as CSV; of squares in the columns that `lykta analyse gi-star` reads.
+    /// Every cell of the study area as CSV, in the columns that `lykta analyse gi-star` reads.
     pub(super) fn csv(self, part: &Part) -> Result<Vec<u8>, Problem> {
         let (study, found) = self.answer(part)?;
         let too_little = study.is_too_little();
@@ -182,14 +182,11 @@ impl HotspotQuestion {
         };
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["cell", "col", "row", "count", "gi_star", "p", "q", "class"]).map_err(broken)?;
-        // The verb knows neighbours of squares only: without columns it refuses the others.
-        let square = Some(self.grid).filter(|grid| matches!(grid, Grid::Square(_)));
         let text = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         for (at, cell) in study.cells.iter().enumerate() {
             let Found { count, gi_star, p, q, class } = Found::of(&study, &found, at, too_little);
-            let (column, row) = square
-                .and_then(|grid| grid.column_and_row(*cell))
-                .map_or_else(Default::default, |(column, row)| (column.to_string(), row.to_string()));
+            let (column, row) =
+                self.grid.column_and_row(*cell).map_or_else(Default::default, |(column, row)| (column.to_string(), row.to_string()));
             let id = self.grid.id(*cell, part.kommun.crs);
             writer
                 .write_record([id, column, row, count.to_string(), text(gi_star), text(p), text(q), class.to_string()])
