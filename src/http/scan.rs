@@ -11,6 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::Server;
+use super::csv::wants_csv;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::geojson::{Feature, FeatureCollection, Members, Polygon, Subject, rounded};
@@ -149,12 +150,13 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 ///
 /// Kulldorff's spatial scan over the cells of one kommun: circles with more cases than expected, the most likely first, none filtered by
 /// its p. `against=reports` asks: of what is told here, is this told more? What is expected in a cell is then in proportion to everything
-/// told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there.
+/// told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there. As
+/// `text/csv` it gives the cells, from which `lykta analyse scan` finds the same.
 #[utoipa::path(
     get, path = "/scan", tag = "heatmap",
     params(ScanParameters, ReportFilters, IfNoneMatch),
     responses(
-        (status = 200, description = "Circles, the most likely cluster first.", body = Scans, content_type = "application/geo+json", headers(("ETag" = String))),
+        (status = 200, description = "Circles, the most likely cluster first.", content((Scans = "application/geo+json"), (String = "text/csv")), headers(("ETag" = String))),
         (status = 304, description = "As the `ETag` one has."),
         Asks, NeedsRight,
     ),
@@ -171,6 +173,9 @@ async fn get_scan(
     let question = Question::take(&mut parameters);
     let part = one_kommun(&server, &actor, parameters).await?;
     let etag = format!("scan-{}", live_etag(std::slice::from_ref(&part), &uri));
+    if wants_csv(&headers) {
+        return server.bodies.answer(&headers, format!("{etag}-csv"), "text/csv; charset=utf-8", move || question.csv(&part)).await;
+    }
     server.bodies.answer(&headers, etag, "application/geo+json", move || question.written(&part)).await
 }
 
@@ -208,13 +213,34 @@ impl Question {
         Self { grid, of, against, scan }
     }
 
-    fn written(self, part: &Part) -> Result<Vec<u8>, Problem> {
-        let Self { grid, of, against, scan } = self;
-        let map = match against {
-            ExpectationKind::Reports => ScanMap::against_reports(part, grid, of, &scan),
-            ExpectationKind::Population => ScanMap::against_population(part, of, &scan),
+    fn map(self, part: &Part) -> Result<ScanMap, Problem> {
+        let map = match self.against {
+            ExpectationKind::Reports => ScanMap::against_reports(part, self.grid, self.of, &self.scan),
+            ExpectationKind::Population => ScanMap::against_population(part, self.of, &self.scan),
         };
-        let map = map.map_err(|error| study_problem(grid, &error))?;
+        map.map_err(|error| study_problem(self.grid, &error))
+    }
+
+    /// The cells that were scanned, in the columns that `lykta analyse scan` reads.
+    fn csv(self, part: &Part) -> Result<Vec<u8>, Problem> {
+        let map = self.map(part)?;
+        let broken = |error: csv::Error| {
+            tracing::error!(%error, "cells could not be written");
+            Problem::new(Kind::Internal)
+        };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["cell", "x", "y", "cases", "expected"]).map_err(broken)?;
+        for (at, cell) in map.cells.iter().enumerate() {
+            let [x, y] = map.centres[at];
+            let numbers = [x.to_string(), y.to_string(), map.cases[at].to_string(), map.expected[at].to_string()];
+            writer.write_record(std::iter::once(self.grid.id(*cell, part.kommun.crs)).chain(numbers)).map_err(broken)?;
+        }
+        writer.into_inner().map_err(|error| broken(error.into_error().into()))
+    }
+
+    fn written(self, part: &Part) -> Result<Vec<u8>, Problem> {
+        let map = self.map(part)?;
+        let Self { grid, of, against, scan } = self;
         let clusters = map.found.as_ref().map_or(&[][..], |found| &found.clusters);
         let features: Vec<_> = clusters.iter().enumerate().filter_map(|(at, cluster)| feature(at + 1, cluster, &map, grid, part)).collect();
         let message = match map.found {

@@ -1,6 +1,9 @@
 //! The spatial scan over the API: the digits of the function, the place where it is, and honest where there is nothing to look for.
 
-use axum::http::StatusCode;
+use std::process::Command;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use lykta::analysis::scan::{Parameters, scan};
 use lykta::app::demo::agreements::agreements;
 use lykta::domain::ids::MunicipalityCode;
@@ -8,7 +11,7 @@ use lykta::geo::grid::{CellKey, Grid};
 use lykta::geo::sweref::MetricCrs;
 use serde_json::{Value, json};
 
-use crate::app::{TestApp, a_report};
+use crate::app::{TOKEN, TestApp, a_report};
 use crate::hotspots::{SPOT, cells, filled, same};
 
 const SCAN: &str = "/api/v1/scan?municipality=1060&size_m=500";
@@ -83,6 +86,27 @@ both! {
         let metres = |at: &Value| MetricCrs::Sweref99Tm.forward(at[0].as_f64().unwrap(), at[1].as_f64().unwrap()).unwrap();
         let ((x, y), (east, north)) = (metres(&first["properties"]["centre"]), metres(&first["geometry"]["coordinates"][0][9]));
         assert!(((east - x).hypot(north - y) - 250.0).abs() < 0.05);
+    }
+
+    async fn the_command_line_finds_the_same_in_the_cells(app) {
+        filled(&app).await;
+        let path = format!("{SCAN}&category=litter_decay&radius_share=0.4&max_radius_m=2500&seed=7");
+        let request = Request::get(&path).header("authorization", format!("Bearer {TOKEN}")).header("accept", "text/csv");
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/csv; charset=utf-8"));
+        let file = app.path("cells.csv");
+        std::fs::write(&file, &answer.bytes).unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_lykta")).args(["analyse", "scan", "--radius-share", "0.4", "--max-radius-m", "2500", "--seed", "7"]).arg(&file).output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        assert!(String::from_utf8_lossy(&run.stderr).starts_with("lykta-scan/1: "));
+        let map = app.plan(&path).await.json();
+        let names = ["rank", "radius_m", "cells", "cases", "expected", "relative_risk", "llr", "p", "p_gumbel"];
+        let said: Vec<[Option<f64>; 9]> = map["features"].as_array().unwrap().iter().map(|feature| names.map(|name| feature["properties"][name].as_f64())).collect();
+        let mut reader = csv::Reader::from_reader(run.stdout.as_slice());
+        let at = names.map(|name| reader.headers().unwrap().iter().position(|header| header == name).unwrap());
+        let found: Vec<[Option<f64>; 9]> = reader.records().map(|row| at.map(|at| row.as_ref().unwrap()[at].parse().ok())).collect();
+        assert!(found.len() == said.len() && !found.is_empty());
+        assert!(found.into_iter().zip(said).all(|(verb, api)| same(api, verb)));
     }
 
     async fn too_little_is_said(app) {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::super::{Failure, say_error};
+use super::column;
 use crate::analysis::hotspots::{Hotspots, PERMUTATIONS, hotspots};
 use crate::analysis::neighbours::{Neighbours, Rule};
 use crate::geo::grid::{CellKey, Grid, HexSize, SquareSize};
@@ -91,14 +92,7 @@ fn read(file: impl Read, arguments: &Arguments, limits: &Limits) -> Result<(Grid
 fn rows(file: impl Read, arguments: &Arguments, most: usize) -> Result<(Grid, Vec<Cell>), Failure> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
     let headers = reader.headers()?.clone();
-    let column = |name: &str| {
-        let mut places = headers.iter().enumerate().filter(|(_, header)| header.trim_start_matches('\u{feff}') == name);
-        match (places.next(), places.next()) {
-            (Some((at, _)), None) => Ok(at),
-            (None, _) => Err(format!("there is no column {name}")),
-            _ => Err(format!("there are two columns {name}")),
-        }
-    };
+    let column = |name| column(&headers, name);
     let at_key = match arguments.grid {
         Shape::Square | Shape::Hex => [column("col")?, column("row")?],
         Shape::H3 => [column("cell")?; 2],

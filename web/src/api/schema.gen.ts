@@ -259,7 +259,8 @@ export interface paths {
          * Where more is told of something than expected.
          * @description Kulldorff's spatial scan over the cells of one kommun: circles with more cases than expected, the most likely first, none filtered by
          *     its p. `against=reports` asks: of what is told here, is this told more? What is expected in a cell is then in proportion to everything
-         *     told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there.
+         *     told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there. As
+         *     `text/csv` it gives the cells, from which `lykta analyse scan` finds the same.
          */
         get: operations["get_scan"];
         put?: never;
@@ -3858,6 +3859,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["ScanMap"];
+                    "text/csv": string;
                 };
             };
             /** @description As the `ETag` one has. */
