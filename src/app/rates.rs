@@ -30,12 +30,9 @@ pub struct RateMap {
 }
 
 impl RateMap {
-    /// Counts a question's answers per `per` inhabitants over its study area. `None` when nothing is known of the kommun's inhabitants.
-    pub fn of(part: &Part, statistic: Statistic, per: f64, towards: Towards) -> Result<Option<Self>, StudyError> {
+    /// Counts a question's answers per `per` inhabitants over its study area.
+    pub fn of(part: &Part, statistic: Statistic, per: f64, towards: Towards) -> Result<Self, StudyError> {
         let known = &part.kommun.population;
-        if known.is_empty() {
-            return Ok(None);
-        }
         let study = Study::of(part, GRID, statistic)?;
         let population: Vec<u32> = study.cells.iter().map(|cell| known.people(*cell)).collect();
         let rates = study.counts.iter().zip(&population).map(|(count, people)| rate(*count, *people, per)).collect();
@@ -46,6 +43,6 @@ impl RateMap {
             }
         };
         let smoothed = smoothed.into_iter().map(|each| each.map(|each| each * per)).collect();
-        Ok(Some(Self { study, population, rates, smoothed }))
+        Ok(Self { study, population, rates, smoothed })
     }
 }

@@ -103,7 +103,7 @@ both! {
     async fn without_inhabitants_it_says_what_to_do(app) {
         filled(&app).await;
         let map = app.plan(MAP).await.json();
-        assert_eq!((&map["features"], &map["size_m"]), (&json!([]), &json!(1_000.0)));
+        assert_eq!((&map["features"], &map["size_m"], &map["total"], &map["population_total"]), (&json!([]), &json!(1_000.0), &json!(592), &json!(0)));
         assert!(map["message"]["sv"].as_str().unwrap().contains("lykta import population"));
         let scan = app.plan("/api/v1/scan?municipality=1060&against=population&category=litter_decay").await.json();
         assert!(scan["message"]["en"].as_str().unwrap().contains("lykta import population"));

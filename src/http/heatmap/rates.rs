@@ -184,6 +184,8 @@ impl RateQuestion {
             EbKind::Local => Towards::Local(rings),
         };
         let map = RateMap::of(part, of, f64::from(per), towards).map_err(|error| super::study_problem(GRID, &error))?;
+        // Where no inhabitants are known at all, no square can be said to have none.
+        let known = !part.kommun.population.is_empty();
         let said = |map: &RateMap| -> Vec<Said<Rated>> {
             let rated = |at: usize| {
                 let (rate, population) = (map.rates[at], map.population[at]);
@@ -201,7 +203,7 @@ impl RateQuestion {
             let cells = map.study.cells.iter().enumerate().map(|(at, cell)| (part.kommun.crs, *cell, rated(at)));
             cells.filter(|(.., rated)| rated.count > 0 || rated.population > 0).collect()
         };
-        let cells = map.as_ref().map(said).unwrap_or_default();
+        let cells = if known { said(&map) } else { Vec::new() };
         super::bounded(cells.len(), GRID)?;
         let members = RateMembers {
             grid: KilometreKind::Square,
@@ -213,13 +215,13 @@ impl RateQuestion {
             eb,
             rings: (eb == EbKind::Local).then_some(rings),
             version: part.snapshot.version(),
-            total: map.as_ref().map_or(0, |map| map.study.total),
+            total: map.study.total,
             suppressed: 0,
-            cells: map.as_ref().map_or(0, |map| map.study.cells.len()),
+            cells: map.study.cells.len(),
             source: part.kommun.population.sources(),
             year: part.kommun.population.years(),
-            population_total: map.as_ref().map_or(0, |map| map.population.iter().map(|people| u64::from(*people)).sum()),
-            message: map.is_none().then_some(NO_POPULATION),
+            population_total: map.population.iter().map(|people| u64::from(*people)).sum(),
+            message: (!known).then_some(NO_POPULATION),
         };
         pieces.collection(GRID, members, &cells)
     }
