@@ -4,8 +4,15 @@
 //! (Anselin 1995, Geographical Analysis 27, 93–115). Expectation and variance are those under conditional randomisation (Sokal,
 //! Oden & Thomson 1998, Geographical Analysis 30, 331–354), as spdep's `localmoran` has them. esda's I is (n − 1)/n of this one.
 
-use super::gi_star::{CountsError, Moments};
+use super::fdr::benjamini_hochberg;
+use super::gi_star::{CountsError, Moments, p_normal};
 use super::neighbours::Neighbours;
+
+/// Name and version of the method; it changes when any figure does.
+pub const METHOD: &str = "lykta-local-moran/1";
+
+/// A cell with a q at most this is called a cluster or an outlier.
+pub const SIGNIFICANT_Q: f64 = 0.05;
 
 /// Local Moran's I of one cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +50,59 @@ pub fn local_moran(counts: &[u32], neighbours: &Neighbours) -> Result<Vec<Option
         Some(LocalMoran { i, expected, variance, z })
     };
     Ok(counts.iter().zip(neighbours.rows()).map(of).collect())
+}
+
+/// What a cell is beside its neighbours (the quadrants of the Moran scatterplot, Anselin 1995).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Association {
+    /// Many among many: a cluster.
+    HighHigh,
+    /// Few among few: a cluster.
+    LowLow,
+    /// Many among few: an outlier.
+    HighLow,
+    /// Few among many: an outlier.
+    LowHigh,
+}
+
+/// Local Moran's I, what chance would give, and what is left of it; vectors are by cell, and `None` where there is no statistic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Associations {
+    /// I and its moments.
+    pub moran: Vec<Option<LocalMoran>>,
+    /// Two-sided p of the normal distribution: an approximation, poor for few and skewed counts.
+    pub p: Vec<Option<f64>>,
+    /// Benjamini–Hochberg q of it.
+    pub q: Vec<Option<f64>>,
+    /// Of the cells with a q of at most [`SIGNIFICANT_Q`].
+    pub association: Vec<Option<Association>>,
+    /// Mean count x̄.
+    pub mean: f64,
+    /// Population standard deviation.
+    pub sd: f64,
+}
+
+/// Which cells are like their neighbours, and which unlike them, more than by chance.
+pub fn associations(counts: &[u32], neighbours: &Neighbours) -> Result<Associations, CountsError> {
+    let moments = Moments::of(counts, neighbours)?;
+    let moran = local_moran(counts, neighbours)?;
+    let p: Vec<Option<f64>> = moran.iter().map(|cell| cell.and_then(|cell| cell.z).map(p_normal)).collect();
+    let q = benjamini_hochberg(&p);
+    let mean = moments.mean();
+    let of = |((&count, moran), q): ((&u32, &Option<LocalMoran>), &Option<f64>)| {
+        let i = moran.as_ref()?.i;
+        (*q)?.le(&SIGNIFICANT_Q).then_some(())?;
+        // I has the sign of the cell's deviation times that of its neighbours.
+        match (f64::from(count) > mean, i > 0.0, i < 0.0) {
+            (true, true, _) => Some(Association::HighHigh),
+            (false, true, _) => Some(Association::LowLow),
+            (true, _, true) => Some(Association::HighLow),
+            (false, _, true) => Some(Association::LowHigh),
+            _ => None,
+        }
+    };
+    let association = counts.iter().zip(&moran).zip(&q).map(of).collect();
+    Ok(Associations { association, moran, p, q, mean, sd: moments.sd() })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Local Moran's I against spdep and esda.
 
-use super::local_moran;
+use super::{Association, SIGNIFICANT_Q, associations, local_moran};
+use crate::analysis::fdr::benjamini_hochberg;
 use crate::analysis::neighbours::Neighbours;
 use crate::geo::grid::{CellKey, Grid};
 use crate::geo::shared_data;
@@ -73,4 +74,44 @@ fn where_nothing_varies_there_is_no_i() {
     // All beside all: I is what it must be. The mean itself: I is 0.
     assert!(of(&[1, 2, 4], 50.0).iter().all(|moran| moran.is_some_and(|moran| moran.z.is_none())));
     assert_eq!(of(&[1, 2, 3], 10.0)[1].map(|moran| (moran.i, moran.z)), Some((0.0, None)));
+}
+
+/// A block of nines with a hole, and a lone nine in a block of zeros, in a field of threes and fours: what each cell is called, against the definition.
+#[test]
+fn clusters_and_outliers_are_the_quadrants_of_what_is_significant() {
+    let side = 24;
+    let keys: Vec<CellKey> = (0..side).flat_map(|column| (0..side).map(move |row| CellKey::pack(column, row))).collect();
+    let count = |column: i32, row: i32| match (column, row) {
+        (4, 4) => 0,
+        (3..=6, 3..=6) | (18, 18) => 9,
+        (16..=20, 16..=20) => 0,
+        _ => 3 + u32::from((column * 7 + row * 3) % 4 == 0),
+    };
+    let counts: Vec<u32> = (0..side).flat_map(|column| (0..side).map(move |row| count(column, row))).collect();
+    let neighbours = Neighbours::contiguous(Grid::square(250.0).expect("offered"), &keys, 1).expect("cells");
+    let found = associations(&counts, &neighbours).expect("counts");
+    let p: Vec<Option<f64>> =
+        found.moran.iter().map(|cell| cell.and_then(|cell| cell.z).map(|z| libm::erfc(z.abs() / 2.0_f64.sqrt()))).collect();
+    assert!(p.iter().zip(&found.p).all(|(a, b)| a.zip(*b).is_none_or(|(a, b)| (a - b).abs() <= 1.0e-11 * b)));
+    assert_eq!(found.q, benjamini_hochberg(&found.p));
+    let mean = counts.iter().map(|&count| f64::from(count)).sum::<f64>() / counts.len() as f64;
+    assert!((found.mean - mean).abs() < 1.0e-12);
+    for (at, row) in neighbours.rows().enumerate() {
+        let others: Vec<f64> = row.iter().filter(|&&other| other as usize != at).map(|&other| f64::from(counts[other as usize])).collect();
+        let around = others.iter().sum::<f64>() / others.len() as f64;
+        let expected = match (f64::from(counts[at]) > mean, around > mean) {
+            (true, true) => Association::HighHigh,
+            (false, false) => Association::LowLow,
+            (true, false) => Association::HighLow,
+            (false, true) => Association::LowHigh,
+        };
+        let significant = found.q[at].is_some_and(|q| q <= SIGNIFICANT_Q);
+        assert_eq!(found.association[at], significant.then_some(expected), "cell {at}");
+    }
+    let at = |column: i32, row: i32| found.association[(column * side + row) as usize];
+    let named = [at(5, 5), at(4, 4), at(18, 18), at(17, 20)];
+    assert_eq!(named, [Association::HighHigh, Association::LowHigh, Association::HighLow, Association::LowLow].map(Some));
+    assert!(found.association.iter().filter(|cell| cell.is_none()).count() > 400);
+    let flat = associations(&vec![3; counts.len()], &neighbours).expect("counts");
+    assert!(flat.association.iter().all(Option::is_none) && flat.p.iter().all(Option::is_none));
 }

@@ -3,6 +3,9 @@
 use super::exact::poisson_limits;
 use super::neighbours::Neighbours;
 
+/// Name and version of the method; it changes when any figure does.
+pub const METHOD: &str = "lykta-rate/1";
+
 /// Fewer inhabitants have no rate: one report more or less would turn it over.
 pub const LEAST_POPULATION: u32 = 50;
 

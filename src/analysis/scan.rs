@@ -62,12 +62,14 @@ pub struct Parameters {
     pub seed: u64,
     /// Clusters to report, 1 to [`MAX_CLUSTERS`].
     pub max_clusters: usize,
+    /// Cells summed over all circles and simulations, and cases dealt, at most; never more than [`MAX_WORK`].
+    pub max_work: u64,
 }
 
 impl Default for Parameters {
     /// At most a tenth of all and 1 km: a place one can walk to and do something about.
     fn default() -> Self {
-        Self { max_share: 0.1, max_radius_m: 1000.0, permutations: 999, seed: 0, max_clusters: 10 }
+        Self { max_share: 0.1, max_radius_m: 1000.0, permutations: 999, seed: 0, max_clusters: 10, max_work: MAX_WORK }
     }
 }
 
@@ -166,7 +168,7 @@ pub fn scan(centroids: &[[f64; 2]], cases: &[u32], expected: &[f64], parameters:
     }
     let expected: Vec<f64> = expected.iter().map(|expected| expected * scale).collect();
     let rounds = u64::from(parameters.permutations) + 1;
-    let work_left = MAX_WORK.checked_sub(total * rounds).ok_or(ScanError::Work)?;
+    let work_left = parameters.max_work.min(MAX_WORK).checked_sub(total * rounds).ok_or(ScanError::Work)?;
     let zones = Zones::new(centroids, &expected, total as u32, parameters, work_left / rounds).ok_or(ScanError::Work)?;
 
     let mut taken = vec![false; cases.len()];

@@ -55,6 +55,7 @@ fn clusters_are_those_of_a_brute_force() {
             permutations: 1999,
             seed: 26,
             max_clusters: MAX_CLUSTERS,
+            ..Parameters::default()
         };
         let found = Map::named(group[0][0]).scan(&parameters).expect("within bounds");
         // The reference ends at the first tie.
@@ -235,6 +236,10 @@ fn what_is_out_of_bounds_is_refused_by_name() {
     let circles =
         scan(&street, &vec![1; 5000], &vec![1.0; 5000], &Parameters { max_share: 0.5, permutations: 9999, max_radius_m: 1.0e6, ..normal });
     assert_eq!(circles, Err(ScanError::Work));
+    // Two cells in two circles, and two cases: four steps in each of a hundred rounds.
+    let few = |max_work| scan(&places, &[1, 1], &[1.0, 1.0], &Parameters { max_share: 0.5, permutations: 99, max_work, ..normal });
+    assert!(few(400).is_ok());
+    assert_eq!((few(399), few(0)), (Err(ScanError::Work), Err(ScanError::Work)));
     // Small circles in a sea of cells: finding them would take too long.
     let sea: Vec<[f64; 2]> = (0..20_000).map(|cell| [f64::from(cell % 100), f64::from(cell / 100)]).collect();
     let sorted = scan(&sea, &vec![1; 20_000], &vec![1.0; 20_000], &Parameters { max_share: 0.001, permutations: 99, ..normal });

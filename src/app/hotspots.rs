@@ -10,9 +10,13 @@ use rustc_hash::FxHashMap;
 use super::query::Part;
 use crate::analysis::change::{Against, ChangeError, Changes, changes};
 use crate::analysis::density::{self, DensityError, Lattice, Surface};
+use crate::analysis::gi_star::CountsError;
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::hotspots::{self, Hotspots, HotspotsError};
+use crate::analysis::local_moran::{self, Associations};
 use crate::analysis::neighbours::{Neighbours, NeighboursError};
+use crate::analysis::rates::LengthError;
+use crate::analysis::scan::ScanError;
 use crate::geo::filter::Filter;
 use crate::geo::grid::{CellKey, Grid};
 use crate::geo::shape::Shape;
@@ -20,7 +24,7 @@ use crate::geo::shape::Shape;
 /// Most cells of a study area.
 pub const STUDY_MAX: usize = 400_000;
 /// With fewer cells, or fewer reports in them, a test finds nothing or anything.
-const LEAST: u64 = 30;
+pub(super) const LEAST: u64 = 30;
 
 /// The cells of a kommun, each grid's found when it is first asked for.
 #[derive(Debug, Default)]
@@ -35,12 +39,21 @@ pub enum StudyError {
     /// Too large for a computation.
     #[error(transparent)]
     Neighbours(#[from] NeighboursError),
+    /// The counts are too many.
+    #[error(transparent)]
+    Counts(#[from] CountsError),
     /// Too large for a computation.
     #[error(transparent)]
     Hotspots(#[from] HotspotsError),
     /// Too large for a computation.
     #[error(transparent)]
     Density(#[from] DensityError),
+    /// Not one count and one population for each cell.
+    #[error(transparent)]
+    Rates(#[from] LengthError),
+    /// Too large for a computation.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
     /// Periods that cannot be compared, or too many counts.
     #[error(transparent)]
     Change(#[from] ChangeError),
@@ -86,6 +99,12 @@ impl Study {
     pub fn hotspots(&self, grid: Grid, rings: u8, permutations: u32, seed: u64) -> Result<Hotspots, StudyError> {
         let neighbours = Neighbours::contiguous(grid, &self.cells, rings)?;
         Ok(hotspots::hotspots(&self.counts, &neighbours, permutations, seed)?)
+    }
+
+    /// Local Moran's I with its p and q over the cells.
+    pub fn associations(&self, grid: Grid, rings: u8) -> Result<Associations, StudyError> {
+        let neighbours = Neighbours::contiguous(grid, &self.cells, rings)?;
+        Ok(local_moran::associations(&self.counts, &neighbours)?)
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod basemap;
 pub mod check;
+pub mod clusters;
 pub mod demo;
 pub mod erase;
 pub mod follow;
@@ -12,12 +13,15 @@ pub mod import;
 pub mod keys;
 pub mod municipalities;
 pub mod places;
+pub mod population;
 pub mod query;
+pub mod rates;
 mod receipts;
 pub mod registry;
 pub mod releases;
 pub mod reports;
 mod rows;
+pub mod scan;
 pub mod session;
 mod shelf;
 

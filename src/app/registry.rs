@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::hotspots::Covers;
+use super::population::Population;
 use crate::db::agreements::{AgreementRow, FocusAreaRow, PledgeRow};
 use crate::db::municipalities::MunicipalityRow;
+use crate::db::population::PopulationRow;
 use crate::db::{Db, DbError};
 use crate::domain::agreement::{Agreement, Bilingual, FocusArea, Pledge, Scope};
 use crate::domain::codes::{Bits, Category};
@@ -41,6 +43,8 @@ pub struct Kommun {
     pub pledges: Vec<Pledge>,
     /// Place names.
     pub places: Vec<PlaceName>,
+    /// How many live where.
+    pub population: Population,
     /// Its cells.
     pub covers: Covers,
 }
@@ -75,7 +79,10 @@ impl Registry {
     /// Reads everything from the store.
     pub async fn load(db: &Db, built_in: &BTreeMap<MunicipalityCode, (String, Value)>) -> Result<Self, DbError> {
         let (agreements, areas, pledges) = (db.agreements().await?, db.focus_areas().await?, db.pledges().await?);
-        let places = db.places().await?;
+        let (places, population) = (db.places().await?, db.population().await?);
+        // Every kommun's squares stand together.
+        let squares: BTreeMap<&str, &[PopulationRow]> =
+            population.chunk_by(|a, b| a.municipality == b.municipality).map(|rows| (rows[0].municipality.as_str(), rows)).collect();
         let mut kommuner = BTreeMap::new();
         for row in db.municipalities().await? {
             let (municipality, outline) = municipality(&row, built_in)?;
@@ -97,6 +104,7 @@ impl Registry {
                     source: p.source.clone(),
                 })
                 .collect();
+            let population = Population::new(squares.get(row.code.as_str()).copied().unwrap_or_default());
             let crs = u32::try_from(row.epsg).ok().and_then(MetricCrs::from_epsg).unwrap_or(MetricCrs::Sweref99Tm);
             kommuner.insert(
                 code,
@@ -109,6 +117,7 @@ impl Registry {
                     areas: Areas::new(list),
                     pledges,
                     places,
+                    population,
                     covers: Covers::default(),
                 }),
             );

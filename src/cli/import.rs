@@ -68,6 +68,8 @@ enum What {
     Reports,
     /// Place names for the search box
     Places,
+    /// Inhabitants of squares of 1 km (SCB)
+    Population,
     /// Which kommuner take reports here, and whom to turn to
     Municipalities,
 }
@@ -108,6 +110,7 @@ fn request(arguments: Arguments) -> Result<Request, Failure> {
         What::Pledges => Kind::Pledges,
         What::Reports => Kind::Reports,
         What::Places => Kind::Places,
+        What::Population => Kind::Population,
         What::Municipalities => Kind::Municipalities,
     };
     // A flag that would be ignored is a misunderstanding better told now.

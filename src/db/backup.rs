@@ -102,6 +102,9 @@ pub static TABLES: &[Table] = &[
     table!("place_name":
         municipality Text "$1", name Text "$2", kind Text "$3", lon Real "$4", lat Real "$5", source Text "$6",
     ),
+    table!("population":
+        municipality Text "$1", e Int "$2", n Int "$3", people Int "$4", year Int "$5", source Text "$6",
+    ),
     table!("public_release":
         municipality Text "$1", period Text "$2", from_at Int "$3", to_at Int "$4", made_at Int "$5", method Text "$6",
         k Int "$7",

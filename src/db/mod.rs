@@ -13,6 +13,7 @@ pub mod changes;
 pub mod known;
 pub mod municipalities;
 pub mod places;
+pub mod population;
 pub mod releases;
 pub mod reports;
 pub mod sessions;

@@ -76,6 +76,12 @@ pub enum Fault {
     NotReleased,
     /// More cells than one answer holds.
     TooManyCells(usize),
+    /// More reports than one computation takes.
+    TooManyReports(usize),
+    /// More to compute than one answer may cost.
+    TooMuchWork,
+    /// Inhabitants are known only in squares of 1 km.
+    PopulationGrid,
     /// The sender gave a point, which nobody else moves.
     HasPoint,
     /// A change that changes nothing.
@@ -116,6 +122,9 @@ impl Fault {
             Self::UnknownParameter => "unknown_parameter",
             Self::NotReleased => "not_released",
             Self::TooManyCells(_) => "too_many_cells",
+            Self::TooManyReports(_) => "too_many_reports",
+            Self::TooMuchWork => "too_much_work",
+            Self::PopulationGrid => "population_grid",
             Self::HasPoint => "has_point",
             Self::NothingToChange => "nothing_to_change",
             Self::Unreadable => "unreadable",

@@ -248,18 +248,25 @@ impl Grid {
 
     /// Longitude and latitude of the cell's centre.
     pub fn centre(self, key: CellKey, crs: MetricCrs) -> Option<(f64, f64)> {
+        if let Self::H3(_) = self {
+            let centre = LatLng::from(CellIndex::try_from(key.0).ok()?);
+            return Some((centre.lng(), centre.lat()));
+        }
+        let (x, y) = self.metric_centre(key, crs)?;
+        crs.inverse(x, y)
+    }
+
+    /// Metres east and north of the cell's centre.
+    pub fn metric_centre(self, key: CellKey, crs: MetricCrs) -> Option<(f64, f64)> {
         match self {
             Self::Square(size) => {
                 let ((x, y), half) = (square_corner(key, size), size.metres() * 0.5);
-                crs.inverse(x + half, y + half)
+                Some((x + half, y + half))
             }
-            Self::Hex(size) => {
-                let (x, y) = hex_centre(key, size.metres());
-                crs.inverse(x, y)
-            }
+            Self::Hex(size) => Some(hex_centre(key, size.metres())),
             Self::H3(_) => {
-                let centre = LatLng::from(CellIndex::try_from(key.0).ok()?);
-                Some((centre.lng(), centre.lat()))
+                let (lon, lat) = self.centre(key, crs)?;
+                crs.forward(lon, lat)
             }
         }
     }

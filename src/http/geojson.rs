@@ -55,6 +55,25 @@ pub(super) struct Polygon {
     coordinates: [Vec<[f64; 2]>; 1],
 }
 
+/// What encloses some places: a polygon, a line where they lie on one, a point where they are one.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Enclosure {
+    /// With an area.
+    Polygon(Polygon),
+    /// Without.
+    Line(LineString),
+    /// One place.
+    Point(Point),
+}
+
+/// A line, WGS 84 lon and lat.
+#[derive(Debug, Serialize)]
+pub(super) struct LineString {
+    r#type: &'static str,
+    coordinates: Vec<[f64; 2]>,
+}
+
 /// A Polygon or MultiPolygon as stored.
 #[derive(Debug, Serialize)]
 #[serde(transparent)]
@@ -81,10 +100,21 @@ impl Point {
     }
 }
 
-impl Polygon {
-    /// A polygon from a closed ring, to seven decimals (a centimetre).
-    pub(super) fn new(ring: Vec<[f64; 2]>) -> Self {
-        let round = |value: f64| (value * 1e7).round() / 1e7;
-        Self { r#type: "Polygon", coordinates: [ring.into_iter().map(|[lon, lat]| [round(lon), round(lat)]).collect()] }
+impl LineString {
+    /// A line along positions, to seven decimals.
+    pub(super) fn new(positions: Vec<[f64; 2]>) -> Self {
+        Self { r#type: "LineString", coordinates: positions.into_iter().map(rounded).collect() }
     }
+}
+
+impl Polygon {
+    /// A polygon from a closed ring, to seven decimals.
+    pub(super) fn new(ring: Vec<[f64; 2]>) -> Self {
+        Self { r#type: "Polygon", coordinates: [ring.into_iter().map(rounded).collect()] }
+    }
+}
+
+/// A position to seven decimals (a centimetre).
+pub(super) fn rounded(position: [f64; 2]) -> [f64; 2] {
+    position.map(|degrees| (degrees * 1e7).round() / 1e7)
 }

@@ -6,7 +6,9 @@ mod density;
 mod documents;
 mod features;
 mod hotspots;
+mod moran;
 mod public;
+mod rates;
 
 use std::sync::Arc;
 
@@ -20,22 +22,26 @@ use utoipa_axum::routes;
 use self::cells::too_many_cells;
 use self::change::ChangeQuestion;
 use self::density::DensityQuestion;
-use self::documents::{ColumnHeatmap, GridKind, Heatmaps, LiveMembers, Summary};
+use self::documents::{ColumnHeatmap, Heatmaps, LiveMembers, Summary};
 use self::features::{Form, said};
 use self::hotspots::HotspotQuestion;
+use self::moran::MoranQuestion;
 use self::public::public_heatmap;
+use self::rates::RateQuestion;
 use super::bodies::Audience;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
 use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
-use super::query::{bbox, polygon, report_query};
+use super::query::{bbox, one_kommun, polygon, report_query, within};
 use super::{Server, answer, csv::wants_csv};
 use crate::analysis::density::DensityError;
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
+use crate::analysis::scan::{self, ScanError};
 use crate::app::hotspots::{STUDY_MAX, StudyError};
 use crate::app::keys::hex;
+use crate::app::population::GRID;
 use crate::app::query::Part;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::geo::grid::{Grid, Window};
@@ -45,9 +51,11 @@ const LIVE_METHOD: &str = "lykta-count/1";
 
 pub(super) use self::cells::{DEFAULT_GRID, bounded, grid};
 pub(super) use self::change::name as against_name;
+pub(super) use self::documents::{GridKind, StatisticKind};
 pub(super) use self::features::{Pieces, Said};
-pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS};
+pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS, TOO_LITTLE};
 pub(super) use self::public::{PublicQuestion, cells as public_cells, public_question, release_etag};
+pub(super) use self::rates::{DEFAULT_PER, EbKind, NO_POPULATION, PER, only_kilometres};
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -59,7 +67,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
 /// With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
 /// 250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
 /// other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-/// as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`;
+/// as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=rate` counts per inhabitant of squares of 1 km; `statistic=density` smooths over squares, or draws `bands`;
 /// `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
 /// without one: no cells, `release: null` and a `message`. `Accept: application/vnd.lykta.columns+json` gives the same without polygons, a list
 /// for each property.
@@ -96,12 +104,14 @@ async fn get_heatmap(
         return public_heatmap(&server, &headers, form, question, &query).await;
     }
     query.polygon = polygon(&mut parameters).await;
-    let grid = grid.unwrap_or(DEFAULT_GRID);
     let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
+    let grid = grid.unwrap_or(if statistic == Asked::Rate { GRID } else { DEFAULT_GRID });
     let study = !matches!(statistic, Asked::Of(_));
-    only_with(&mut parameters, &["of"], study, "statistic=gi_star, density, change");
+    only_with(&mut parameters, &["of"], study, "statistic=gi_star, local_moran, rate, density, change");
     let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
-    let hotspots = HotspotQuestion::take(&mut parameters, grid, of, statistic == Asked::GiStar);
+    let rings = hotspots::rings(&mut parameters, matches!(statistic, Asked::GiStar | Asked::LocalMoran | Asked::Rate));
+    let hotspots = HotspotQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::GiStar);
+    let rate = RateQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::Rate);
     let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
     let change = ChangeQuestion::take(&mut parameters, grid, of, &query, statistic == Asked::Change);
     if study {
@@ -131,6 +141,8 @@ async fn get_heatmap(
     let written = move || match statistic {
         Asked::Density => density.written(form, &pieces, &part),
         Asked::Change => change.written(form, &pieces, &part),
+        Asked::Rate => rate.written(form, &pieces, &part),
+        Asked::LocalMoran => MoranQuestion { grid, of, rings }.written(form, &pieces, &part),
         Asked::GiStar | Asked::Of(_) => hotspots.written(form, &pieces, &part),
     };
     answer(form.tag(&etag), form.kind(), Box::new(written)).await
@@ -148,22 +160,23 @@ fn only_with(parameters: &mut Parameters, names: &[&str], asked: bool, other: &'
     }
 }
 
-/// A whole number in a range.
-fn within(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
-    match text.parse::<u32>() {
-        Ok(value) if (low..=high).contains(&value) => Ok(value),
-        Ok(_) => Err(Fault::OutOfRange(f64::from(low), f64::from(high))),
-        Err(_) => Err(Fault::Unreadable),
-    }
-}
-
 /// What a study area can be too large for; the other faults cannot come of what a caller may ask.
-fn study_problem(grid: Grid, error: &StudyError) -> Problem {
+pub(super) fn study_problem(grid: Grid, error: &StudyError) -> Problem {
     match error {
         StudyError::TooManyCells | StudyError::Neighbours(_) | StudyError::Density(DensityError::Work(_)) => {
             too_many_cells(grid, STUDY_MAX)
         }
-        StudyError::Hotspots(_) | StudyError::Density(_) | StudyError::Change(_) => {
+        StudyError::Scan(ScanError::Cells(_)) => too_many_cells(grid, scan::MAX_CELLS),
+        StudyError::Scan(ScanError::Cases(_)) => {
+            Problem::parameters(vec![FieldFault::at("?from", Fault::TooManyReports(scan::MAX_CASES as usize))])
+        }
+        StudyError::Scan(ScanError::Work) => Problem::parameters(vec![FieldFault::at("?permutations", Fault::TooMuchWork)]),
+        StudyError::Scan(_)
+        | StudyError::Rates(_)
+        | StudyError::Counts(_)
+        | StudyError::Hotspots(_)
+        | StudyError::Density(_)
+        | StudyError::Change(_) => {
             tracing::error!(%error, "a study failed");
             Problem::new(Kind::Internal)
         }
@@ -178,20 +191,31 @@ pub(super) const COUNTED: [Statistic; 2] = [Statistic::Reporters, Statistic::Cou
 pub(super) enum Asked {
     Of(Statistic),
     GiStar,
+    LocalMoran,
+    Rate,
     Density,
     Change,
 }
 
 impl Asked {
     /// In the order of the description.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Of(Statistic::Count), Self::Of(Statistic::Reporters), Self::GiStar, Self::Density, Self::Change];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Of(Statistic::Count),
+        Self::Of(Statistic::Reporters),
+        Self::GiStar,
+        Self::LocalMoran,
+        Self::Rate,
+        Self::Density,
+        Self::Change,
+    ];
 
     /// The code in the API.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Of(statistic) => statistic.as_str(),
             Self::GiStar => "gi_star",
+            Self::LocalMoran => "local_moran",
+            Self::Rate => "rate",
             Self::Density => "density",
             Self::Change => "change",
         }
@@ -279,18 +303,10 @@ async fn get_summary(
     caller: Caller,
     headers: HeaderMap,
     uri: axum::http::Uri,
-    mut parameters: Parameters,
+    parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let actor = caller.planner()?;
-    let mut query = report_query(&mut parameters);
-    query.polygon = polygon(&mut parameters).await;
-    parameters.finish()?;
-    if query.municipality.is_none() {
-        return Err(Problem::parameters(vec![FieldFault::at("?municipality", Fault::Missing)]));
-    }
-    let mut parts = server.app.resolve(&actor, &query)?;
-    let etag = format!("summary-{}", live_etag(&parts, &uri));
-    let part = parts.pop().ok_or_else(|| Problem::new(Kind::NotFound))?;
+    let part = one_kommun(&server, &caller.planner()?, parameters).await?;
+    let etag = format!("summary-{}", live_etag(std::slice::from_ref(&part), &uri));
     answer::tagged(&headers, &etag, async move || {
         let body = tokio::task::spawn_blocking(move || Summary::of(&part)).await.map_err(|_| Problem::new(Kind::Internal))?;
         Ok(answer::tagged_json(&body))

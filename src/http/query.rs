@@ -7,9 +7,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::Server;
 use super::extract::Parameters;
 use super::form::one_of;
-use crate::app::query::ReportQuery;
+use super::problem::{Kind, Problem};
+use crate::app::query::{Part, ReportQuery};
+use crate::domain::actor::Actor;
 use crate::domain::codes::{Bits, Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::Fault;
@@ -67,6 +70,36 @@ pub(super) fn instant(text: &str) -> Result<i64, Fault> {
         return time::start_of_day(date).map(Timestamp::as_microsecond).ok_or(Fault::NotATime);
     }
     text.parse::<Timestamp>().map(Timestamp::as_microsecond).map_err(|_| Fault::NotATime)
+}
+
+/// A number in a range.
+pub(super) fn decimal(text: &str, low: f64, high: f64) -> Result<f64, Fault> {
+    match text.parse::<f64>() {
+        Ok(value) if (low..=high).contains(&value) => Ok(value),
+        Ok(_) => Err(Fault::OutOfRange(low, high)),
+        Err(_) => Err(Fault::Unreadable),
+    }
+}
+
+/// A whole number in a range.
+pub(super) fn within(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
+    match text.parse::<u32>() {
+        Ok(value) if (low..=high).contains(&value) => Ok(value),
+        Ok(_) => Err(Fault::OutOfRange(f64::from(low), f64::from(high))),
+        Err(_) => Err(Fault::Unreadable),
+    }
+}
+
+/// Ends the reading of a planner's question that one kommun answers: takes the report filters, of which `municipality` is needed.
+pub(super) async fn one_kommun(server: &Server, actor: &Actor, mut parameters: Parameters) -> Result<Part, Problem> {
+    let mut query = report_query(&mut parameters);
+    query.polygon = polygon(&mut parameters).await;
+    if query.municipality.is_none() {
+        parameters.fault("municipality", Fault::Missing);
+    }
+    parameters.finish()?;
+    let mut parts = server.app.resolve(actor, &query)?;
+    parts.pop().ok_or_else(|| Problem::new(Kind::NotFound))
 }
 
 fn codes<T: Copy>(parameters: &mut Parameters, name: &str, all: &'static [T], code: fn(T) -> &'static str) -> Option<Bits> {

@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
-use super::{Server, assets, basemap, health, heatmap, municipalities, ogc, openapi, places, reports, session, tiles};
+use super::{Server, assets, basemap, clusters, health, heatmap, municipalities, ogc, openapi, places, reports, scan, session, tiles};
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
 
@@ -28,6 +28,8 @@ pub fn described() -> OpenApiRouter<Server> {
     let api = OpenApiRouter::default()
         .merge(reports::routes())
         .merge(heatmap::routes())
+        .merge(clusters::routes())
+        .merge(scan::routes())
         .merge(municipalities::routes())
         .merge(places::routes())
         .merge(session::routes())

@@ -153,6 +153,18 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             format!("Fler än {max} rutor. Välj större rutor eller ett mindre område."),
             format!("More than {max} cells. Choose larger cells or a smaller area."),
         ),
+        Fault::TooManyReports(max) => (
+            format!("Fler än {max} rapporter. Välj en kortare tid, färre kategorier eller ett mindre område."),
+            format!("More than {max} reports. Choose a shorter time, fewer categories or a smaller area."),
+        ),
+        Fault::TooMuchWork => (
+            "För mycket att räkna. Välj färre simuleringar, en mindre radie eller större rutor.".to_owned(),
+            "Too much to compute. Choose fewer simulations, a smaller radius or larger cells.".to_owned(),
+        ),
+        Fault::PopulationGrid => (
+            "Befolkningen finns bara i rutor om 1 km: välj grid=square och size_m=1000.".to_owned(),
+            "Inhabitants are known only in squares of 1 km: choose grid=square and size_m=1000.".to_owned(),
+        ),
         Fault::HasPoint => (
             "Den som skickade rapporten har själv angett platsen. Den flyttas inte.".to_owned(),
             "The sender gave the place. It is not moved.".to_owned(),

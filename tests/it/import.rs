@@ -7,6 +7,7 @@ mod command_line;
 mod files;
 mod hostile;
 mod municipalities;
+mod population;
 mod real_files;
 mod reports;
 

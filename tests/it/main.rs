@@ -8,9 +8,11 @@
 mod both;
 
 mod app;
+mod associations;
 mod backup;
 mod basemap;
 mod changes;
+mod clusters;
 mod columns;
 mod demo;
 mod hostile;
@@ -23,7 +25,9 @@ mod ogc;
 mod openapi;
 mod planner;
 mod public;
+mod rates;
 mod reports;
+mod scan;
 mod schema_parity;
 mod several;
 mod shelf;

@@ -8,10 +8,12 @@ const SHIPPED: &[(&str, &str)] = &[
     ("postgres/0002_history.sql", "a0091e57e2098caf"),
     ("postgres/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
     ("postgres/0004_session.sql", "98dafef466fe7075"),
+    ("postgres/0005_population.sql", "cc2b59a219405768"),
     ("sqlite/0001_spine.sql", "f0d461a76168fff7"),
     ("sqlite/0002_history.sql", "a0091e57e2098caf"),
     ("sqlite/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
     ("sqlite/0004_session.sql", "49b199d4e3ed33b3"),
+    ("sqlite/0005_population.sql", "7389fa63e7f5f534"),
 ];
 
 #[test]

@@ -44,6 +44,8 @@ async fn call(app: &TestApp, (path, method, operation): &(String, String, Value)
     let query = match operation["operationId"].as_str() {
         Some("list_reports" | "get_heatmap" | "get_summary") => "?municipality=1060",
         Some("get_heatmap_tile") => "?municipality=1060&size_m=1000",
+        Some("get_clusters") => "?municipality=1060&eps_m=2000&min_points=3",
+        Some("get_scan") => "?municipality=1060&group=light&size_m=500",
         Some("search_places") => "?q=Olof",
         _ => "",
     };
@@ -196,6 +198,11 @@ async fn other_answers_are_what_they_are_described_to_be() {
         ("PublicHeatmap", app.get("/api/v1/heatmap?municipality=0114").await),
         ("LiveHeatmap", app.plan("/api/v1/heatmap?municipality=1060&grid=h3&resolution=8&statistic=reporters").await),
         ("LiveHeatmap", app.plan("/api/v1/heatmap?municipality=1060&grid=hex&size_m=400").await),
+        ("LocalMoranMap", app.plan("/api/v1/heatmap?municipality=1060&size_m=500&statistic=local_moran").await),
+        ("BandMap", app.plan("/api/v1/heatmap?municipality=1060&size_m=500&statistic=density&bandwidth_m=1000&bands=3").await),
+        ("RateMap", app.plan("/api/v1/heatmap?municipality=1060&statistic=rate").await),
+        ("ClusterMap", app.plan("/api/v1/clusters?municipality=1060&min_points=1000").await),
+        ("ScanMap", app.plan("/api/v1/scan?municipality=1060").await),
         ("ReportPage", app.plan("/api/v1/reports?municipality=1060&limit=1000").await),
         ("FocusAreas", app.get("/api/v1/municipalities/0780/focus-areas").await),
         ("Municipalities", app.get("/api/v1/municipalities?active=true").await),

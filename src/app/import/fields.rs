@@ -170,7 +170,7 @@ const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(10);
 const OLDEST: SignedDuration = SignedDuration::from_hours(20 * 366 * 24);
 
 /// A number, with a decimal point or, as Swedish spreadsheets write it, a decimal comma.
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     if text.contains(',') && !text.contains('.') { text.replacen(',', ".", 1).parse().ok() } else { text.parse().ok() }
 }
 

@@ -1,4 +1,4 @@
-//! Taking in files: boundaries, agreements with focus areas and pledges, reports and place names, from GeoJSON and CSV.
+//! Taking in files: boundaries, agreements with focus areas and pledges, reports, place names and population, from GeoJSON and CSV.
 //!
 //! A file that does not read as a whole is refused before anything of it is stored. Of any other, every row is accounted for: loaded,
 //! already there, or rejected with its number and reason. Importing a file twice changes nothing the second time. What is stored goes
@@ -16,6 +16,7 @@ mod mapping;
 mod municipalities;
 mod places;
 mod pledges;
+mod population;
 mod reports;
 mod row;
 mod shape;
@@ -64,6 +65,8 @@ pub enum Kind {
     Reports,
     /// Place names.
     Places,
+    /// Inhabitants of squares of 1 km.
+    Population,
     /// Which kommuner take reports, and whom to turn to.
     Municipalities,
 }
@@ -153,6 +156,7 @@ impl App {
             Kind::FocusAreas => self.import_focus_areas(job).await,
             Kind::Reports => self.import_reports(job).await,
             Kind::Places => self.import_places(job).await,
+            Kind::Population => self.import_population(job).await,
             Kind::Municipalities => self.import_municipalities(job).await,
         };
         account.finish()?;

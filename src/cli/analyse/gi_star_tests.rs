@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use super::{Arguments, LIMITS, Limits, analyse, read, told, write};
+use super::{Arguments, LIMITS, Limits, Shape, analyse, read, told, write};
 use crate::geo::shared_data;
 
 fn ask(band: Option<f64>, permutations: Option<u32>) -> Arguments {
-    Arguments { file: PathBuf::new(), band, permutations, seed: 1 }
+    Arguments { file: PathBuf::new(), grid: Shape::Square, rings: 1, band, permutations, seed: 1 }
 }
 
 /// What is printed for a file, or why nothing is.
 fn answer(text: &str, arguments: &Arguments) -> Result<String, String> {
-    let cells = read(text.as_bytes(), arguments.band.is_some(), &LIMITS).map_err(|error| error.to_string())?;
-    let found = analyse(&cells, arguments).map_err(|error| error.to_string())?;
-    Ok(write(&cells, &found))
+    let (grid, cells) = read(text.as_bytes(), arguments, &LIMITS).map_err(|error| error.to_string())?;
+    let found = analyse(grid, &cells, arguments).map_err(|error| error.to_string())?;
+    Ok(write(grid, &cells, &found))
 }
 
 /// A column of numbers of a CSV.
@@ -53,9 +53,9 @@ fn rows_keep_their_order_and_what_has_no_meaning_is_empty() {
     assert_eq!(rows.iter().skip(1).map(|row| row[..3].join(",")).collect::<Vec<_>>(), ["2,0,7", "1,0,1", "0,0,0"]);
     assert_eq!(rows[2][3..].join(""), "");
     assert!([1, 3].iter().all(|&row| rows[row].len() == 10 && rows[row].iter().all(|cell| !cell.is_empty())));
-    let cells = read("col,row,count\n0,0,1\n9,9,3\n".as_bytes(), false, &LIMITS).expect("a grid");
-    let found = analyse(&cells, &ask(None, Some(9))).expect("counts");
-    assert_eq!(told(&found), "lykta-gi-star/1: 2 cells, mean 2, population sd 1, queen contiguity, 9 permutations of seed 1");
+    let (grid, cells) = read("col,row,count\n0,0,1\n9,9,3\n".as_bytes(), &ask(None, None), &LIMITS).expect("a grid");
+    let found = analyse(grid, &cells, &ask(None, Some(9))).expect("counts");
+    assert_eq!(told(grid, &found), "lykta-gi-star/1: 2 cells, mean 2, population sd 1, queen contiguity, 9 permutations of seed 1");
     assert_eq!(answer("col,row,count\n", &ask(None, None)), Ok("col,row,count,gi_star,p,q\n".to_owned()));
 }
 
@@ -86,10 +86,54 @@ fn what_does_not_read_is_named_by_its_line() {
 #[test]
 fn a_file_has_an_end() {
     let few = Limits { cells: 2, bytes: 1 << 20 };
-    let of = |file: &mut dyn std::io::Read| read(file, false, &few).map_err(|error| error.to_string());
+    let of = |file: &mut dyn std::io::Read| read(file, &ask(None, None), &few).map_err(|error| error.to_string());
     assert_eq!(of(&mut "col,row,count\n0,0,1\n0,1,1\n0,2,1\n".as_bytes()), Err("line 4: more than 2 cells".to_owned()));
     assert!(of(&mut "col,row,count\n0,0,1\n0,1,1\n".as_bytes()).is_ok());
     // One endless field.
     let mut endless = std::io::Read::chain("col,row,count\n\"".as_bytes(), std::io::repeat(b'a'));
     assert_eq!(of(&mut endless), Err("larger than 1048576 bytes".to_owned()));
+}
+
+/// Hexagons and rings against esda; H3 by its cells' names.
+#[test]
+fn hexagons_and_rings_come_out_as_the_reference_has_them() {
+    let key = include_str!("../../../tests/reference/hotspots/gi_star.csv");
+    let rows = || key.lines().filter_map(|row| row.strip_prefix("hex 2,")).map(|row| row.split(',').collect::<Vec<_>>());
+    let file: String =
+        std::iter::once("col,row,count\n".to_owned()).chain(rows().map(|row| format!("{},{},{}\n", row[0], row[1], row[2]))).collect();
+    let made = answer(&file, &Arguments { grid: Shape::Hex, rings: 2, ..ask(None, None) }).expect("a grid");
+    let expected: Vec<f64> = rows().map(|row| row[3].parse().expect("a number")).collect();
+    assert_eq!(expected.len(), 240);
+    assert!(column(&made, "gi_star").into_iter().zip(&expected).all(|(ours, key)| (ours - key).abs() < 1.0e-9));
+    let squares = answer(&file, &Arguments { rings: 2, ..ask(None, None) }).expect("a grid");
+    assert_ne!(squares, made, "squares have other neighbours");
+}
+
+#[test]
+fn h3_is_read_by_the_names_of_its_cells() {
+    let h3 = Arguments { grid: Shape::H3, ..ask(None, None) };
+    // A cell and two of its neighbours, and one far away.
+    let file = "count,cell\n5,891f24a8847ffff\n4,891f24a884fffff\n0,891f24a8843ffff\n1,891f0c4b0abffff\n";
+    let made = answer(file, &h3).expect("a grid");
+    assert_eq!(made.lines().next(), Some("cell,count,gi_star,p,q"));
+    assert_eq!(
+        made.lines().skip(1).map(|row| &row[..15]).collect::<Vec<_>>(),
+        ["891f24a8847ffff", "891f24a884fffff", "891f24a8843ffff", "891f0c4b0abffff"]
+    );
+    let z = column(&made, "gi_star");
+    assert!(z[0] > 0.0 && z[3] < 0.0, "{z:?}");
+    for (file, message) in [
+        (
+            "cell,count\n881f24a885fffff,1\n891f24a8847ffff,1\n",
+            "line 3: cell \"891f24a8847ffff\" is not an H3 cell of resolution 7 to 11, the same as those before",
+        ),
+        (
+            "cell,count\n851f24abfffffff,1\n",
+            "line 2: cell \"851f24abfffffff\" is not an H3 cell of resolution 7 to 11, the same as those before",
+        ),
+        ("cell,count\n891f24a8847ffff,1\n891f24a8847ffff,1\n", "cells 1 and 2 are both 891f24a8847ffff"),
+        ("col,row,count\n0,0,1\n", "there is no column cell"),
+    ] {
+        assert_eq!(answer(file, &h3), Err(message.to_owned()));
+    }
 }

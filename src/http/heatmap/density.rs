@@ -8,7 +8,7 @@ use super::documents::StatisticKind;
 use super::features::{Form, Pieces, Said, said};
 use crate::analysis::density::{BANDWIDTH_M, DEFAULT_BANDWIDTH_M, Kernel, METHOD, Parameters as DensityParameters};
 use crate::analysis::heatmap::Statistic;
-use crate::analysis::isobands::{Band, Levels, MAX_BANDS, isobands, levels};
+use crate::analysis::isobands::{Band, Levels, MAX_BANDS, METHOD as BANDS_METHOD, isobands, levels};
 use crate::app::hotspots::DensityMap;
 use crate::app::query::Part;
 use crate::domain::invalid::Fault;
@@ -17,6 +17,7 @@ use crate::geo::sweref::MetricCrs;
 use crate::http::extract::Parameters;
 use crate::http::geojson::{Feature, FeatureCollection, Members, Outline, Polygon, Subject};
 use crate::http::problem::{Kind, Problem};
+use crate::http::query::decimal;
 
 /// What planners see of a density: squares.
 pub(super) type DensityCells = FeatureCollection<DensityProperties, DensityMembers>;
@@ -50,7 +51,7 @@ pub(super) struct BandProperties {
 }
 
 macro_rules! members {
-    ($(#[doc = $doc:literal] $name:ident $(, $field:ident: $type:ty = $words:literal)?;)+) => {
+    ($(#[doc = $doc:literal] $name:ident $(, $field:ident: $type:ty = $words:literal)*;)+) => {
         $(
             #[doc = $doc]
             #[derive(Debug, Serialize, ToSchema)]
@@ -77,7 +78,7 @@ macro_rules! members {
                 bandwidth_m: f64,
                 /// Whether what a bump loses beyond the study area is made up for.
                 edge_correction: bool,
-                $(#[doc = $words] $field: $type,)?
+                $(#[doc = $words] $field: $type,)*
             }
         )+
     };
@@ -87,7 +88,9 @@ members! {
     /// What belongs to a density so that it can be repeated.
     DensityMembers;
     /// What belongs to the bands of a density so that they can be repeated.
-    BandMembers, levels: Vec<f64> = "Where the bands begin, per km².";
+    BandMembers,
+        bands_method: &'static str = "Name and version of how the bands are drawn.",
+        levels: Vec<f64> = "Where the bands begin, per km².";
 }
 
 /// Densities are on squares.
@@ -148,15 +151,12 @@ impl DensityQuestion {
         }
         // A kernel narrower than a square falls between their centres.
         let least = grid.size_m().max(BANDWIDTH_M.0);
-        let metres = |text: &str| match text.parse::<f64>() {
-            Ok(metres) if (least..=BANDWIDTH_M.1).contains(&metres) => Ok(metres),
-            Ok(_) => Err(Fault::OutOfRange(least, BANDWIDTH_M.1)),
-            Err(_) => Err(Fault::Unreadable),
-        };
         Self {
             grid,
             of,
-            bandwidth_m: parameters.parsed("bandwidth_m", metres).unwrap_or(DEFAULT_BANDWIDTH_M.max(least)),
+            bandwidth_m: parameters
+                .parsed("bandwidth_m", |text| decimal(text, least, BANDWIDTH_M.1))
+                .unwrap_or(DEFAULT_BANDWIDTH_M.max(least)),
             edge_correction: parameters
                 .parsed("edge_correction", |text| super::one_of(text, &[true, false], |on| if on { "true" } else { "false" }))
                 .unwrap_or(false),
@@ -190,7 +190,7 @@ impl DensityQuestion {
             #[rustfmt::skip]
             let members = BandMembers {
                 grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: counted.into(), version, total, suppressed: 0,
-                cells, kernel: KernelKind::Quartic, bandwidth_m, edge_correction, levels,
+                cells, kernel: KernelKind::Quartic, bandwidth_m, edge_correction, bands_method: BANDS_METHOD, levels,
             };
             return serde_json::to_vec(&DensityBands::new(members, features)).map_err(|_| Problem::new(Kind::Internal));
         }

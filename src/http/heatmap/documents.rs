@@ -9,6 +9,10 @@ use utoipa::{PartialSchema, ToSchema};
 use super::change::ChangeCells;
 use super::density::{DensityBands, DensityCells};
 use super::hotspots::HotspotMap;
+use super::moran::AssociationKind;
+use super::moran::MoranMap;
+use super::rates::NoRate;
+use super::rates::RateCells;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::summary::summary;
 use crate::app::query::Part;
@@ -91,7 +95,7 @@ pub(super) struct PublicMembers<'a> {
 /// The shape of cells.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum GridKind {
+pub(in crate::http) enum GridKind {
     Square,
     Hex,
     H3,
@@ -100,7 +104,7 @@ pub(super) enum GridKind {
 /// What is counted.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum StatisticKind {
+pub(in crate::http) enum StatisticKind {
     Count,
     Reporters,
 }
@@ -126,6 +130,8 @@ impl PartialSchema for Heatmaps {
         let either = [
             LiveHeatmap::name(),
             HotspotMap::name(),
+            MoranMap::name(),
+            RateCells::name(),
             DensityCells::name(),
             DensityBands::name(),
             ChangeCells::name(),
@@ -135,7 +141,9 @@ impl PartialSchema for Heatmaps {
         either
             .into_iter()
             .fold(OneOfBuilder::new(), OneOfBuilder::item)
-            .description(Some("Live for planners, as counts, hotspots, density or change; the release for everybody."))
+            .description(Some(
+                "Live for planners, as counts, hotspots, local Moran's I, rates, density or change; the release for everybody.",
+            ))
             .into()
     }
 }
@@ -150,6 +158,10 @@ impl ToSchema for Heatmaps {
         LiveHeatmap::schemas(schemas);
         schemas.push((HotspotMap::name().into_owned(), HotspotMap::schema()));
         HotspotMap::schemas(schemas);
+        schemas.push((MoranMap::name().into_owned(), MoranMap::schema()));
+        MoranMap::schemas(schemas);
+        schemas.push((RateCells::name().into_owned(), RateCells::schema()));
+        RateCells::schemas(schemas);
         schemas.push((DensityCells::name().into_owned(), DensityCells::schema()));
         DensityCells::schemas(schemas);
         schemas.push((DensityBands::name().into_owned(), DensityBands::schema()));
@@ -205,6 +217,24 @@ pub(super) struct CellColumns {
     low: Option<Vec<Option<f64>>>,
     #[schema(nullable = false)]
     high: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    local_moran: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    expected: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    variance: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    z: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    cluster: Option<Vec<Option<AssociationKind>>>,
+    #[schema(nullable = false)]
+    population: Option<Vec<u32>>,
+    #[schema(nullable = false)]
+    rate: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    eb: Option<Vec<Option<f64>>>,
+    #[schema(nullable = false)]
+    reason: Option<Vec<Option<NoRate>>>,
 }
 
 impl Subject for CellProperties {
@@ -231,7 +261,7 @@ impl From<Statistic> for StatisticKind {
 
 impl GridKind {
     /// How a grid is told: its kind, the side in metres of squares and hexagons, the resolution of H3.
-    pub(super) fn of(grid: Grid) -> (Self, Option<f64>, Option<u8>) {
+    pub(in crate::http) fn of(grid: Grid) -> (Self, Option<f64>, Option<u8>) {
         match grid {
             Grid::Square(_) => (Self::Square, Some(grid.size_m()), None),
             Grid::Hex(_) => (Self::Hex, Some(grid.size_m()), None),

@@ -109,6 +109,13 @@ impl Members for HotspotMembers {
     const COLLECTION: &'static str = "HotspotMap";
 }
 
+/// Takes the steps to a neighbour, of hotspots, of local Moran's I and of local rates.
+pub(super) fn rings(parameters: &mut Parameters, asked: bool) -> u8 {
+    super::only_with(parameters, &["rings"], asked, "statistic=gi_star, local_moran, rate");
+    let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
+    parameters.parsed("rings", |text| super::within(text, fewest, most)).unwrap_or(fewest) as u8
+}
+
 /// How hotspots are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct HotspotQuestion {
@@ -121,13 +128,12 @@ pub(super) struct HotspotQuestion {
 
 impl HotspotQuestion {
     /// Takes the parameters of hotspots; each is a fault where hotspots are not asked for.
-    pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, asked: bool) -> Self {
-        super::only_with(parameters, &["rings", "permutations", "seed"], asked, "statistic=gi_star");
-        let (fewest, most) = (u32::from(RINGS.0), u32::from(RINGS.1));
+    pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, rings: u8, asked: bool) -> Self {
+        super::only_with(parameters, &["permutations", "seed"], asked, "statistic=gi_star");
         Self {
             grid,
             of,
-            rings: parameters.parsed("rings", |text| super::within(text, fewest, most)).unwrap_or(fewest) as u8,
+            rings,
             permutations: parameters.parsed("permutations", |text| super::within(text, 99, PERMUTATIONS_MOST)).unwrap_or(PERMUTATIONS),
             seed: parameters.parsed("seed", |text| super::within(text, 0, u32::MAX)).map_or(1, u64::from),
         }
@@ -167,7 +173,7 @@ impl HotspotQuestion {
         pieces.written(form, self.grid, members, &cells)
     }
 
-    /// Every cell of the study area as CSV; of squares in the columns that `lykta analyse gi-star` reads.
+    /// Every cell of the study area as CSV, in the columns that `lykta analyse gi-star` reads.
     pub(super) fn csv(self, part: &Part) -> Result<Vec<u8>, Problem> {
         let (study, found) = self.answer(part)?;
         let too_little = study.is_too_little();
@@ -177,14 +183,11 @@ impl HotspotQuestion {
         };
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["cell", "col", "row", "count", "gi_star", "p", "q", "class"]).map_err(broken)?;
-        // The verb knows neighbours of squares only: without columns it refuses the others.
-        let square = Some(self.grid).filter(|grid| matches!(grid, Grid::Square(_)));
         let text = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         for (at, cell) in study.cells.iter().enumerate() {
             let Found { count, gi_star, p, q, class } = Found::of(&study, &found, at, too_little);
-            let (column, row) = square
-                .and_then(|grid| grid.column_and_row(*cell))
-                .map_or_else(Default::default, |(column, row)| (column.to_string(), row.to_string()));
+            let (column, row) =
+                self.grid.column_and_row(*cell).map_or_else(Default::default, |(column, row)| (column.to_string(), row.to_string()));
             let id = self.grid.id(*cell, part.kommun.crs);
             writer
                 .write_record([id, column, row, count.to_string(), text(gi_star), text(p), text(q), class.to_string()])
@@ -217,7 +220,7 @@ impl Found {
 }
 
 /// Said where a test would find nothing, or anything.
-const TOO_LITTLE: Bilingual<'static> = Bilingual {
-    sv: "För få data: det behövs minst 30 rutor och 30 rapporter för att skilja en hotspot från slumpen. Välj en längre tid, fler kategorier eller ett större område.",
-    en: "Too little data: at least 30 cells and 30 reports are needed to tell a hotspot from chance. Choose a longer time, more categories or a larger area.",
+pub(in crate::http) const TOO_LITTLE: Bilingual<'static> = Bilingual {
+    sv: "För få data: det behövs minst 30 rutor och 30 rapporter för att skilja ett mönster från slumpen. Välj en längre tid, fler kategorier eller ett större område.",
+    en: "Too little data: at least 30 cells and 30 reports are needed to tell a pattern from chance. Choose a longer time, more categories or a larger area.",
 };

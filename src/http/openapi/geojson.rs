@@ -6,7 +6,7 @@ use utoipa::openapi::{ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, RefOr, 
 use utoipa::{PartialSchema, ToSchema};
 
 use super::build::{codes, named, number, or_null, text, tuple};
-use crate::http::geojson::{Feature, FeatureCollection, Members, Outline, Point, Polygon, Subject};
+use crate::http::geojson::{Enclosure, Feature, FeatureCollection, Members, Outline, Point, Polygon, Subject};
 
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
@@ -59,6 +59,12 @@ shapes! {
         .item(geometry("Polygon", array(ring())))
         .item(geometry("MultiPolygon", array(array(ring()))))
         .description(Some("A Polygon or MultiPolygon."))
+        .into();
+    Enclosure = OneOfBuilder::new()
+        .item(geometry("Polygon", array(ring())))
+        .item(geometry("LineString", array(position()).min_items(Some(2))))
+        .item(geometry("Point", position()))
+        .description(Some("A Polygon, a LineString where it has no area, a Point where it has no extent."))
         .into();
 }
 

@@ -6,18 +6,21 @@ use utoipa::openapi::{ArrayBuilder, KnownFormat, ObjectBuilder, RefOr, Required,
 
 use super::build::{codes, formatted, integer, list, number, pattern, text, tuple};
 use crate::analysis::change::Against;
+use crate::analysis::clusters::{EPS_M, MAX_MIN_POINTS, Parameters as ClusterDefaults};
 use crate::analysis::density::{BANDWIDTH_M, DEFAULT_BANDWIDTH_M};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::hotspots::PERMUTATIONS;
 use crate::analysis::isobands::MAX_BANDS;
+use crate::analysis::scan::{MAX_RADIUS_M, MAX_SHARE, Parameters as ScanDefaults};
 use crate::app::places::{ALL_MAX, SEARCH_MAX};
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::geo::axes::Axes;
 use crate::geo::tile::ZOOM_MAX;
-use crate::http::heatmap::{Asked, COUNTED, PERMUTATIONS_MOST, RINGS, against_name};
+use crate::http::heatmap::{Asked, COUNTED, DEFAULT_PER, EbKind, PER, PERMUTATIONS_MOST, RINGS, against_name};
 use crate::http::ogc::LIMIT;
 use crate::http::query::POLYGON_VERTICES;
 use crate::http::reports::PAGE;
+use crate::http::scan::{ExpectationKind, PERMUTATIONS as SIMULATIONS};
 
 macro_rules! sets {
     ($($(#[doc = $doc:literal])+ $name:ident = $parameters:expr;)+) => {
@@ -75,13 +78,15 @@ sets! {
         query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
 query(
             "statistic",
-            "Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares, or the change between two periods. The public has reports.",
+            "Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or local Moran's I, or the rate per inhabitant of squares of 1 km, or kernel density on squares, or the change between two periods. The public has reports.",
             codes(Asked::ALL.map(Asked::as_str)).default(Some(Asked::ALL[0].as_str().into())),
         ),
-        query("of", "What hotspots, densities and changes are of.", codes(COUNTED.map(Statistic::as_str)).default(Some(COUNTED[0].as_str().into()))),
-        query("rings", "Steps to a neighbour; only with `gi_star`, like the next two.", integer(RINGS.0.into(), RINGS.1.into()).default(Some(RINGS.0.into()))),
-        query("permutations", "How many chances p is held against; the least p is 2 / (permutations + 1).", integer(99, PERMUTATIONS_MOST.into()).default(Some(PERMUTATIONS.into()))),
+        query("of", "What hotspots, local Moran's I, rates, densities and changes are of.", codes(COUNTED.map(Statistic::as_str)).default(Some(COUNTED[0].as_str().into()))),
+        query("rings", "Steps to a neighbour; only with `gi_star`, `local_moran` and `rate`.", integer(RINGS.0.into(), RINGS.1.into()).default(Some(RINGS.0.into()))),
+        query("permutations", "How many chances p is held against, only with `gi_star`; the least p is 2 / (permutations + 1).", integer(99, PERMUTATIONS_MOST.into()).default(Some(PERMUTATIONS.into()))),
         query("seed", "Draws the permutations; the same seed gives the same digits.", integer(0, u32::MAX.into()).default(Some(1.into()))),
+        query("per", "How many inhabitants a rate is of; only with `rate`, like the next.", integer(PER.0.into(), PER.1.into()).default(Some(DEFAULT_PER.into()))),
+        query("eb", "What empirical Bayes rates are drawn towards: the rate of all squares, or of the neighbours at most `rings` steps away.", codes(EbKind::ALL.map(EbKind::as_str)).default(Some(EbKind::ALL[0].as_str().into()))),
         query("bandwidth_m", "The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two.", number(BANDWIDTH_M.0, BANDWIDTH_M.1).default(Some(DEFAULT_BANDWIDTH_M.into()))),
         query("edge_correction", "Make up for what the kernel loses beyond the study area.", codes(["true", "false"]).default(Some("false".into()))),
         query("bands", "Draw bands between so many equal levels instead of squares.", integer(1, MAX_BANDS as i64)),
@@ -127,6 +132,23 @@ query(
     };
     /// A feature under `/ogc`.
     ItemParameters = [form(), reference_system("crs", "The reference system of the geometry.")];
+    /// What makes reports a cluster.
+    ClusterParameters = [
+        query("eps_m", "Reports at most so many metres apart are neighbours.", number(EPS_M.0, EPS_M.1).default(Some(ClusterDefaults::default().eps_m.into()))),
+        query("min_points", "A report with so many neighbours, itself counted, is the core of a cluster.", integer(1, MAX_MIN_POINTS.into()).default(Some(ClusterDefaults::default().min_points.into()))),
+    ];
+    /// How a kommun is scanned.
+    ScanParameters = [
+        query("grid", "The cells that are scanned: squares in SWEREF 99 TM, H3 cells, or hexagons.", codes(["square", "h3", "hex"]).default(Some("square".into()))),
+        query("size_m", "Side in metres: of squares (250) or hexagons (200), as for the heatmap.", ObjectBuilder::new().schema_type(Type::Number).enum_values(Some([50.0, 62.5, 100.0, 125.0, 200.0, 250.0, 400.0, 500.0, 1_000.0]))),
+        query("resolution", "H3 resolution, only with `grid=h3`.", integer(7, 11).default(Some(9.into()))),
+        query("of", "What is counted: the distinct people of each cell, or reports.", codes(COUNTED.map(Statistic::as_str)).default(Some(COUNTED[0].as_str().into()))),
+        query("against", "What is expected in a cell is in proportion to everything told there, or, in squares of 1 km, to how many live there.", codes(ExpectationKind::ALL.map(ExpectationKind::as_str)).default(Some(ExpectationKind::ALL[0].as_str().into()))),
+        query("radius_share", "The greatest share of all that is expected in one circle.", number(MAX_SHARE.0, MAX_SHARE.1).default(Some(ScanDefaults::default().max_share.into()))),
+        query("max_radius_m", "The greatest radius in metres: 1000, or three cells where that is more, unless said otherwise.", number(MAX_RADIUS_M.0, MAX_RADIUS_M.1)),
+        query("permutations", "Simulations that p is held against; the least p is 1 / (permutations + 1).", integer(SIMULATIONS.0.into(), SIMULATIONS.1.into()).default(Some(ScanDefaults::default().permutations.into()))),
+        query("seed", "Draws the simulations; the same seed gives the same digits.", integer(0, u32::MAX.into()).default(Some(1.into()))),
+    ];
     /// A kommun in the path.
     MunicipalityPath = [in_path("code", "The kommun's four-digit code.", municipality())];
     /// A report in the path.

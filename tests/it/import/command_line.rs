@@ -71,5 +71,5 @@ fn a_file_that_does_not_read_and_a_flag_without_meaning_are_failures() {
         assert!(stderr(&done).contains(message), "{arguments:?}: {}", stderr(&done));
     }
     let help = lykta(folder.path(), &["--help"]);
-    assert!(stdout(&help).contains("boundaries") && stdout(&help).contains("focus-areas") && !stdout(&help).contains("population"));
+    assert!(stdout(&help).contains("boundaries") && stdout(&help).contains("population") && !stdout(&help).contains("crashes"));
 }

@@ -17,6 +17,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clusters of reports that lie close together.
+         * @description DBSCAN over one kommun's placed reports under every filter, at most 500,000 of them: for each cluster the convex hull of its reports. It
+         *     describes and tests nothing: there are clusters in pure chance too.
+         */
+        get: operations["get_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heatmap": {
         parameters: {
             query?: never;
@@ -29,10 +50,9 @@ export interface paths {
          * @description With the right: live and exact, under every filter, up to 50,000 cells. For everybody else, or with `public=true`: the sum of the kommun's releases, in squares of
          *     250, 500 or 1000 m, with at most one `group`, `feeling`, and `from`/`to` on whole quarters. `bbox` gives whole frozen cells. Any
          *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
-         *     as `text/csv` gives every cell of the study area; `statistic=density` smooths over squares, or draws `bands`;
+         *     as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=rate` counts per inhabitant of squares of 1 km; `statistic=density` smooths over squares, or draws `bands`;
          *     `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
-         *     without one: no cells, `release: null` and a `message`. `Accept: application/vnd.lykta.columns+json` gives the same without polygons, a list
-         *     for each property.
+         *     without one: no cells, `release: null` and a `message`.
          */
         get: operations["get_heatmap"];
         put?: never;
@@ -228,6 +248,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where more is told of something than expected.
+         * @description Kulldorff's spatial scan over the cells of one kommun: circles with more cases than expected, the most likely first, none filtered by
+         *     its p. `against=reports` asks: of what is told here, is this told more? What is expected in a cell is then in proportion to everything
+         *     told there, whatever its category and time. `against=population`, on squares of 1 km: in proportion to how many live there. As
+         *     `text/csv` it gives the cells, from which `lykta analyse scan` finds the same.
+         */
+        get: operations["get_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -321,152 +364,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/ogc": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The landing page, under the path without a slash. */
-        get: operations["get_ogc_root"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The landing page.
-         * @description For GIS programs: this is the address to give them. Every document is JSON or, for people, HTML (`f`, or `Accept`).
-         */
-        get: operations["get_ogc_landing"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/api": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The description for GIS programs.
-         * @description OpenAPI 3.0, of the collections that the caller may see, each with its own parameters.
-         */
-        get: operations["get_ogc_description"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/collections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The collections. */
-        get: operations["list_ogc_collections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/collections/{collection}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A collection. */
-        get: operations["get_ogc_collection"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/collections/{collection}/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The features of a collection.
-         * @description Page by page, by `next`: whatever is written meanwhile, a feature that is there all the time comes once. `reports` takes every report
-         *     filter but `polygon`, as does `heatmap` with the right; without it, and for `focus-areas`, `/ogc/api` says what there is. More than the most of `limit` reads as the most.
-         */
-        get: operations["list_ogc_items"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/collections/{collection}/items/{feature}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A feature. */
-        get: operations["get_ogc_item"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ogc/conformance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What of the standard is kept. */
-        get: operations["get_ogc_conformance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -476,125 +373,6 @@ export interface paths {
         };
         /** Whether it can take a report. */
         get: operations["get_readiness"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tiles/focus-areas.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where the tiles of focus areas are. */
-        get: operations["describe_focus_areas_tiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tiles/focus-areas/{z}/{x}/{y}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A tile of focus areas.
-         * @description The place areas that meet the tile; themes have no place.
-         */
-        get: operations["get_focus_areas_tile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tiles/heatmap.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Where the tiles of the heatmap are.
-         * @description With the grid and the filters of the question.
-         */
-        get: operations["describe_heatmap_tiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tiles/heatmap/{z}/{x}/{y}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A tile of the heatmap.
-         * @description The cells that meet the tile, each with its whole number, as counts or distinct people: with the right live, under every filter; for
-         *     everybody else, or with `public=true`, as the kommuner's releases say. `cell` and the feature's number name a cell in every tile that it meets.
-         */
-        get: operations["get_heatmap_tile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tiles/reports.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Where the tiles of reports are.
-         * @description With the filters of the question.
-         */
-        get: operations["describe_reports_tiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/tiles/reports/{z}/{x}/{y}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A tile of reports.
-         * @description From zoom 14 a point for each, up to 10,000 in a tile; before it, and where there are more, sums (`cluster`, `point_count`). Whatever
-         *     the zoom, its tiles hold every placed report that answers the filters exactly once.
-         */
-        get: operations["get_reports_tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -649,6 +427,11 @@ export interface components {
          */
         AreaKind: "place" | "theme";
         /**
+         * @description Many or few, among many or few.
+         * @enum {string}
+         */
+        AssociationKind: "high_high" | "low_low" | "high_low" | "low_high";
+        /**
          * @description Whether one stays away because of how it feels.
          * @enum {string}
          */
@@ -662,6 +445,8 @@ export interface components {
         };
         /** @description What belongs to the bands of a density so that they can be repeated. */
         BandMap: {
+            /** @description Name and version of how the bands are drawn. */
+            bands_method: string;
             /**
              * Format: double
              * @description Its radius in metres.
@@ -747,25 +532,6 @@ export interface components {
          * @enum {string}
          */
         Category: "dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example";
-        /** @description What is said of each cell. */
-        CellColumns: {
-            after?: number[];
-            before?: number[];
-            /** @description Ids. */
-            cell: string[];
-            /** @description Longitude and latitude of the centre, to six decimals. */
-            centre: number[][];
-            class?: number[];
-            /** @description What was counted; of a release, `null` where it is suppressed. */
-            count?: (number | null)[];
-            density?: number[];
-            gi_star?: (number | null)[];
-            high?: (number | null)[];
-            low?: (number | null)[];
-            p?: (number | null)[];
-            q?: (number | null)[];
-            ratio?: (number | null)[];
-        };
         CellFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -897,6 +663,58 @@ export interface components {
          * @enum {string}
          */
         CloseReason: "fixed" | "not_ours" | "budget" | "regulation" | "already_done" | "not_found_on_site" | "sent_on" | "same_as_other";
+        ClusterFeature: {
+            geometry: components["schemas"]["Enclosure"];
+            id: string;
+            properties: components["schemas"]["ClusterProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to clusters so that they can be repeated. */
+        ClusterMap: {
+            /**
+             * Format: double
+             * @description Metres to a neighbour.
+             */
+            eps_m: number;
+            features: components["schemas"]["ClusterFeature"][];
+            /** @description Only when there is no cluster. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /**
+             * Format: int32
+             * @description Neighbours of a core, itself counted.
+             */
+            min_points: number;
+            /** @description Those in no cluster. */
+            noise: number;
+            /** @description Reports that answer the filters and are placed. */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
+        /** @description One cluster. */
+        ClusterProperties: {
+            /** @description The mean of its reports: longitude, latitude. */
+            centre: [
+                number,
+                number
+            ];
+            /** @description From 1, by people, then by reports. */
+            cluster: number;
+            /** @description Those with at least `min_points` reports within `eps_m`. */
+            core: number;
+            /** @description Its reports. */
+            points: number;
+            /** @description The distinct people behind its reports. */
+            reporters: number;
+        };
         /** @description Roles and offices, never persons; empty where none is stated. */
         Contacts: {
             /** @description Who answers for the personal data. */
@@ -971,6 +789,39 @@ export interface components {
              */
             density: number;
         };
+        /**
+         * @description What empirical Bayes rates are drawn towards.
+         * @enum {string}
+         */
+        EbKind: "global" | "local";
+        /** @description A Polygon, a LineString where it has no area, a Point where it has no extent. */
+        Enclosure: {
+            coordinates: [
+                number,
+                number
+            ][][];
+            /** @enum {string} */
+            type: "Polygon";
+        } | {
+            coordinates: [
+                number,
+                number
+            ][];
+            /** @enum {string} */
+            type: "LineString";
+        } | {
+            coordinates: [
+                number,
+                number
+            ];
+            /** @enum {string} */
+            type: "Point";
+        };
+        /**
+         * @description What a scan is held against.
+         * @enum {string}
+         */
+        ExpectationKind: "reports" | "population";
         /**
          * @description How the place feels.
          * @enum {string}
@@ -1058,18 +909,8 @@ export interface components {
          * @enum {string}
          */
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
-        /** @description Live for planners, as counts, hotspots, density or change; the release for everybody. */
-        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
-        /**
-         * @description A heatmap without polygons: the members of the same answer as GeoJSON, and a list for each property. All lists are of one length; only
-         *     those that the statistic has are there.
-         */
-        HeatmapColumns: {
-            columns: components["schemas"]["CellColumns"];
-            grid: components["schemas"]["GridKind"];
-            /** @description Name and version of the method. */
-            method: string;
-        };
+        /** @description Live for planners, as counts, hotspots, local Moran's I, rates, density or change; the release for everybody. */
+        Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["LocalMoranMap"] | components["schemas"]["RateMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -1187,6 +1028,11 @@ export interface components {
          */
         KernelKind: "quartic";
         /**
+         * @description Inhabitants are known in squares.
+         * @enum {string}
+         */
+        KilometreKind: "square";
+        /**
          * @description Daylight by the sun's height at the place and moment; `unknown` without a date.
          * @enum {string}
          */
@@ -1226,11 +1072,122 @@ export interface components {
              */
             version: number;
         };
+        LocalMoranFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["MoranProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to local Moran's I so that it can be repeated. */
+        LocalMoranMap: {
+            /** @description Cells of the study area, empty ones too; a cell with neither reports nor a cluster is not among the features. */
+            cells: number;
+            features: components["schemas"]["LocalMoranFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /**
+             * Format: double
+             * @description Mean count of a cell.
+             */
+            mean: number;
+            /** @description Only when there is too little to find anything in; no cell has a cluster then. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /** @description What `p` is of: an approximation, poor for few and skewed counts. */
+            p_of: components["schemas"]["NormalKind"];
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /**
+             * Format: int32
+             * @description Steps to a neighbour.
+             */
+            rings: number;
+            /**
+             * Format: double
+             * @description Population standard deviation.
+             */
+            sd: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            statistic: components["schemas"]["MoranKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+        };
         /** @description A month and its number. */
         MonthCount: {
             /** Format: int64 */
             count: number;
             month: string;
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        MoranKind: "local_moran";
+        /** @description One cell of local Moran's I. */
+        MoranProperties: {
+            /** @description Its id. */
+            cell: string;
+            cluster: components["schemas"]["AssociationKind"] | null;
+            /**
+             * Format: int32
+             * @description Reports, or people, in it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description What I would be on average, if the other counts were shuffled.
+             */
+            expected: number | null;
+            /**
+             * Format: double
+             * @description I: above 0 like its neighbours, below 0 unlike them; `null` for a cell without neighbours.
+             */
+            local_moran: number | null;
+            /**
+             * Format: double
+             * @description Two-sided, of the normal distribution: an approximation.
+             */
+            p: number | null;
+            /**
+             * Format: double
+             * @description Benjamini–Hochberg false discovery rate of `p` over the study area.
+             */
+            q: number | null;
+            /**
+             * Format: double
+             * @description The variance of I under that.
+             */
+            variance: number | null;
+            /**
+             * Format: double
+             * @description Standard deviations of I from what is expected; `null` where I cannot vary.
+             */
+            z: number | null;
         };
         /** @description Kommuner by code. */
         Municipalities: {
@@ -1376,107 +1333,16 @@ export interface components {
             municipality: string;
             place_text: string;
         });
-        /** @description A collection. */
-        OgcCollection: {
-            /** @description Reference systems that geometries can be asked in; the first unless asked. */
-            crs: string[];
-            description: string;
-            extent: components["schemas"]["OgcExtent"];
-            id: string;
-            /** @description `feature`. */
-            itemType: string;
-            links: components["schemas"]["OgcLink"][];
-            /** @description The one that they are kept in. */
-            storageCrs: string;
-            title: string;
-        };
-        /** @description The collections. */
-        OgcCollections: {
-            collections: components["schemas"]["OgcCollection"][];
-            links: components["schemas"]["OgcLink"][];
-        };
-        /** @description What of the standards is kept. */
-        OgcConformance: {
-            /** @description URIs of conformance classes. */
-            conformsTo: string[];
-        };
-        /** @description Where and when. */
-        OgcExtent: {
-            spatial: components["schemas"]["OgcSpatialExtent"];
-            temporal: components["schemas"]["OgcTemporalExtent"];
-        };
-        OgcFeature: {
-            /** @description GeoJSON, in the reference system of `Content-Crs`. */
-            geometry: {
-                [key: string]: unknown;
-            } | null;
-            id: string;
-            links: components["schemas"]["OgcLink"][];
-            /** @description As the collection has them. */
-            properties: {
-                [key: string]: unknown;
-            };
-            /** @enum {string} */
-            type: "Feature";
-        };
-        OgcFeatures: {
-            features: {
-                /** @description GeoJSON, in the reference system of `Content-Crs`. */
-                geometry: {
-                    [key: string]: unknown;
-                } | null;
-                id: string;
-                /** @description As the collection has them. */
-                properties: {
-                    [key: string]: unknown;
-                };
-                /** @enum {string} */
-                type: "Feature";
-            }[];
-            links: components["schemas"]["OgcLink"][];
-            /** @description Features on all pages. */
-            numberMatched: number;
-            /** @description Features on this page. */
-            numberReturned: number;
-            /** @description When it was made; not of a frozen answer. */
-            timeStamp?: string;
-            /** @enum {string} */
-            type: "FeatureCollection";
-        };
-        /** @description The landing page. */
-        OgcLanding: {
-            description: string;
-            links: components["schemas"]["OgcLink"][];
-            title: string;
-        };
-        /** @description A link (RFC 8288). */
-        OgcLink: {
-            /** @description Absolute. */
-            href: string;
-            /**
-             * @description What it leads to.
-             * @example self
-             * @example next
-             * @example items
-             */
-            rel: string;
-            /** @description In the reader's language. */
-            title: string;
-            /** @description Media type. */
-            type: string;
-        };
-        /** @description Where. */
-        OgcSpatialExtent: {
-            /** @description West, south, east, north of the kommuner. */
-            bbox: number[][];
-            /** @description CRS84. */
-            crs: string;
-        };
-        /** @description When. */
-        OgcTemporalExtent: {
-            /** @description Begin and end, `null` for open. */
-            interval: (string | null)[][];
-        };
+        /**
+         * @description Why a square has no rate.
+         * @enum {string}
+         */
+        NoRate: "nobody" | "few_people";
+        /**
+         * @description Where a p comes from.
+         * @enum {string}
+         */
+        NormalKind: "normal_approximation";
         /** @description A Polygon or MultiPolygon. */
         Outline: {
             coordinates: [
@@ -1644,6 +1510,108 @@ export interface components {
          * @enum {string}
          */
         PublicationClass: "point" | "cell" | "aggregate";
+        RateFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["RateProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /**
+         * @description The statistic.
+         * @enum {string}
+         */
+        RateKind: "rate";
+        /** @description What belongs to rates so that they can be repeated. */
+        RateMap: {
+            /** @description Squares of the study area; one where nobody lives and nothing is told is not among the features. */
+            cells: number;
+            /** @description What `eb` is drawn towards. */
+            eb: components["schemas"]["EbKind"];
+            features: components["schemas"]["RateFeature"][];
+            grid: components["schemas"]["KilometreKind"];
+            /** @description Only when nothing is known of the kommun's inhabitants: what to do. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /**
+             * Format: int32
+             * @description Inhabitants that a rate is of.
+             */
+            per: number;
+            /**
+             * Format: int64
+             * @description Inhabitants of the study area.
+             */
+            population_total: number;
+            /**
+             * Format: int32
+             * @description Steps to a neighbour; only with `eb=local`.
+             */
+            rings?: number;
+            /**
+             * Format: double
+             * @description Side of a square in metres.
+             */
+            size_m: number;
+            /** @description Where the inhabitants come from. */
+            source: string[];
+            statistic: components["schemas"]["RateKind"];
+            /**
+             * Format: int64
+             * @description Always 0: nothing is held back from planners.
+             */
+            suppressed: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+            /** @description The years they are of, where the file told. */
+            year: number[];
+        };
+        /** @description One square of a rate map. */
+        RateProperties: {
+            /** @description Its id, as SCB writes it. */
+            cell: string;
+            /**
+             * Format: int32
+             * @description Reports, or people who report, in it.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description The rate drawn towards that of all squares, or of the neighbours, the more the fewer live in it.
+             */
+            eb: number | null;
+            /** Format: double */
+            high: number | null;
+            /**
+             * Format: double
+             * @description The exact 95 % limits of the rate, the population taken as known.
+             */
+            low: number | null;
+            /**
+             * Format: int32
+             * @description Inhabitants; 0 where none are known.
+             */
+            population: number;
+            /**
+             * Format: double
+             * @description Count per `per` inhabitants; `null` where there is a `reason`.
+             */
+            rate: number | null;
+            reason: components["schemas"]["NoRate"] | null;
+        };
         ReceiptCode: {
             /** @description As printed, such as `7Q2M-0XKD-9T3A-VB51`; case, spaces and dashes do not matter. */
             receipt: string;
@@ -1889,11 +1857,123 @@ export interface components {
             similar: components["schemas"]["SimilarReport"][];
             status: components["schemas"]["Status"];
         };
-        /**
-         * @description Rows are numbered from the north.
-         * @enum {string}
-         */
-        Scheme: "xyz";
+        ScanFeature: {
+            geometry: components["schemas"]["Polygon"];
+            id: string;
+            properties: components["schemas"]["ScanProperties"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description What belongs to a scan so that it can be repeated. */
+        ScanMap: {
+            /** @description What is expected is in proportion to this. */
+            against: components["schemas"]["ExpectationKind"];
+            /**
+             * Format: int64
+             * @description Cases in the cells that were scanned.
+             */
+            cases: number;
+            /** @description Cells that were scanned: those where something is expected. */
+            cells: number;
+            features: components["schemas"]["ScanFeature"][];
+            grid: components["schemas"]["GridKind"];
+            /**
+             * Format: int64
+             * @description Cases in cells where nothing is expected, which are not scanned: where nobody lives.
+             */
+            left_out: number;
+            /**
+             * Format: double
+             * @description The greatest radius in metres.
+             */
+            max_radius_m: number;
+            /** @description Only when there was nothing to look for, or nothing found. */
+            message?: components["schemas"]["Bilingual"];
+            /** @description Name and version of the method. */
+            method: string;
+            /** @description What was counted. */
+            of: components["schemas"]["StatisticKind"];
+            /** Format: int32 */
+            permutations: number;
+            /**
+             * Format: double
+             * @description The greatest share of all that is expected in one circle.
+             */
+            radius_share: number;
+            /**
+             * Format: int32
+             * @description Only for `h3`.
+             */
+            resolution?: number;
+            /** Format: int64 */
+            seed: number;
+            /**
+             * Format: double
+             * @description Side in metres; not for `h3`.
+             */
+            size_m?: number;
+            /**
+             * Format: int64
+             * @description Reports that answer the filters and are placed.
+             */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+            /**
+             * Format: int64
+             * @description Version of the kommun.
+             */
+            version: number;
+            /** @description Circles that were tried. */
+            zones: number;
+        };
+        /** @description One circle with more cases than expected. */
+        ScanProperties: {
+            /**
+             * Format: int64
+             * @description Reports, or people in each cell, inside.
+             */
+            cases: number;
+            /** @description Cells inside, by their centres. */
+            cells: number;
+            /** @description Longitude and latitude. */
+            centre: [
+                number,
+                number
+            ];
+            /**
+             * Format: double
+             * @description What would be expected inside, if the same share were told everywhere.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description The log likelihood ratio.
+             */
+            llr: number;
+            /**
+             * Format: double
+             * @description By simulation, for the whole map: no further correction is due.
+             */
+            p: number;
+            /**
+             * Format: double
+             * @description The same by the Gumbel approximation, for a p below what the simulations resolve.
+             */
+            p_gumbel: number | null;
+            /**
+             * Format: double
+             * @description Metres from the centre to that of the furthest cell inside; 0 for one cell alone, which is drawn as the circle within it.
+             */
+            radius_m: number;
+            /** @description 1 is the most likely cluster; no two share a cell. */
+            rank: number;
+            /**
+             * Format: double
+             * @description How many times the risk outside; `null` where no case is outside.
+             */
+            relative_risk: number | null;
+        };
         /** @description Who one is here. */
         Session: {
             /**
@@ -2003,39 +2083,6 @@ export interface components {
             /** @description HMAC-SHA-256 of the quarter (such as `2026-Q4`) under a secret of the device, cut to 128 bits; counts people, links nothing. */
             reporter: string;
         };
-        /** @description Where tiles are. */
-        TileJson: {
-            /** @description West, south, east, north in degrees: the kommun, or all that there are. */
-            bounds: [
-                number,
-                number,
-                number,
-                number
-            ];
-            /** @description Longitude, latitude, zoom. */
-            center: [
-                number,
-                number,
-                number
-            ];
-            /**
-             * Format: int32
-             * @description The finest; what is finer is drawn from it.
-             */
-            maxzoom: number;
-            /**
-             * Format: int32
-             * @description Before this zoom there are no tiles.
-             */
-            minzoom: number;
-            name: string;
-            scheme: components["schemas"]["Scheme"];
-            /** @description Its version. */
-            tilejson: string;
-            /** @description One URL, with the parameters of the question; `{z}`, `{x}` and `{y}` are to be filled in. */
-            tiles: string[];
-            vector_layers: components["schemas"]["VectorLayer"][];
-        };
         /**
          * @description Part of the day in Europe/Stockholm: morning 05–09, day 09–15, afternoon 15–18, evening 18–22, night 22–05.
          * @enum {string}
@@ -2056,19 +2103,6 @@ export interface components {
          * @enum {string}
          */
         TravelMode: "walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other";
-        /** @description A layer of the tiles. */
-        VectorLayer: {
-            description: string;
-            /** @description Properties and what they hold. */
-            fields: {
-                [key: string]: string;
-            };
-            id: string;
-            /** Format: int32 */
-            maxzoom: number;
-            /** Format: int32 */
-            minzoom: number;
-        };
     };
     responses: never;
     parameters: never;
@@ -2136,6 +2170,147 @@ export interface operations {
             };
         };
     };
+    get_clusters: {
+        parameters: {
+            query?: {
+                /** @description Reports at most so many metres apart are neighbours. */
+                eps_m?: number;
+                /** @description A report with so many neighbours, itself counted, is the core of a cluster. */
+                min_points?: number;
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hulls, those of most people first. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ClusterMap"];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_heatmap: {
         parameters: {
             query?: {
@@ -2145,16 +2320,20 @@ export interface operations {
                 size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
                 /** @description H3 resolution, only with `grid=h3`. */
                 resolution?: number;
-                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or kernel density on squares, or the change between two periods. The public has reports. */
-                statistic?: "count" | "reporters" | "gi_star" | "density" | "change";
-                /** @description What hotspots, densities and changes are of. */
+                /** @description Reports, or the distinct people behind them, or over one kommun, without `view`: Getis-Ord Gi* with its p and q, or local Moran's I, or the rate per inhabitant of squares of 1 km, or kernel density on squares, or the change between two periods. The public has reports. */
+                statistic?: "count" | "reporters" | "gi_star" | "local_moran" | "rate" | "density" | "change";
+                /** @description What hotspots, local Moran's I, rates, densities and changes are of. */
                 of?: "reporters" | "count";
-                /** @description Steps to a neighbour; only with `gi_star`, like the next two. */
+                /** @description Steps to a neighbour; only with `gi_star`, `local_moran` and `rate`. */
                 rings?: number;
-                /** @description How many chances p is held against; the least p is 2 / (permutations + 1). */
+                /** @description How many chances p is held against, only with `gi_star`; the least p is 2 / (permutations + 1). */
                 permutations?: number;
                 /** @description Draws the permutations; the same seed gives the same digits. */
                 seed?: number;
+                /** @description How many inhabitants a rate is of; only with `rate`, like the next. */
+                per?: number;
+                /** @description What empirical Bayes rates are drawn towards: the rate of all squares, or of the neighbours at most `rings` steps away. */
+                eb?: "global" | "local";
                 /** @description The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two. */
                 bandwidth_m?: number;
                 /** @description Make up for what the kernel loses beyond the study area. */
@@ -2239,7 +2418,6 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["Heatmap"];
-                    "application/vnd.lykta.columns+json": components["schemas"]["HeatmapColumns"];
                     "text/csv": string;
                 };
             };
@@ -3597,6 +3775,162 @@ export interface operations {
             };
         };
     };
+    get_scan: {
+        parameters: {
+            query?: {
+                /** @description The cells that are scanned: squares in SWEREF 99 TM, H3 cells, or hexagons. */
+                grid?: "square" | "h3" | "hex";
+                /** @description Side in metres: of squares (250) or hexagons (200), as for the heatmap. */
+                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
+                /** @description H3 resolution, only with `grid=h3`. */
+                resolution?: number;
+                /** @description What is counted: the distinct people of each cell, or reports. */
+                of?: "reporters" | "count";
+                /** @description What is expected in a cell is in proportion to everything told there, or, in squares of 1 km, to how many live there. */
+                against?: "reports" | "population";
+                /** @description The greatest share of all that is expected in one circle. */
+                radius_share?: number;
+                /** @description The greatest radius in metres: 1000, or three cells where that is more, unless said otherwise. */
+                max_radius_m?: number;
+                /** @description Simulations that p is held against; the least p is 1 / (permutations + 1). */
+                permutations?: number;
+                /** @description Draws the simulations; the same seed gives the same digits. */
+                seed?: number;
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Circles, the most likely cluster first. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ScanMap"];
+                    "text/csv": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_session: {
         parameters: {
             query?: never;
@@ -4115,875 +4449,6 @@ export interface operations {
             };
         };
     };
-    get_ogc_root: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OgcLanding"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_ogc_landing: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What there is. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OgcLanding"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_ogc_description: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OpenAPI 3.0. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.oai.openapi+json": Record<string, unknown>;
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_ogc_collections: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Those that the caller may see. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OgcCollections"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_ogc_collection: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
-                collection: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What it is and where it lies. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OgcCollection"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not for the caller (`/problems/not-found`). */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_ogc_items: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-                /** @description Features on a page, at most 10000. */
-                limit?: number;
-                /** @description Where the page begins; taken from `next`. */
-                after?: string;
-                /** @description Lower corner, then upper corner, in the reference system of `bbox-crs`. In degrees, west may be east of east: over the antimeridian. */
-                bbox?: number[];
-                /** @description The reference system of `bbox`. */
-                "bbox-crs"?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
-                /** @description An instant or an interval (RFC 3339) whose ends belong to it; `..` is an open end. What happened then, or was valid or released some of it. */
-                datetime?: string;
-                /** @description The reference system of the geometries. */
-                crs?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
-                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
-                municipality?: string;
-                /** @description Any of these groups. */
-                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in both. */
-                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
-                /** @description Only unsafe, or only safe. */
-                feeling?: "unsafe" | "safe";
-                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
-                from?: string;
-                /** @description Until, exclusive; as `from`. */
-                to?: string;
-                /** @description Local hours. */
-                hour?: number[];
-                /** @description Local weekdays; Monday is 1. */
-                weekday?: number[];
-                /** @description Local months. */
-                month?: number[];
-                /** @description Any of these. */
-                light?: ("day" | "twilight" | "dark" | "unknown")[];
-                /** @description Any of these. */
-                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
-                /** @description Any of these. */
-                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
-                /** @description Any of these. */
-                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
-                /** @description At least this insecure. */
-                insecurity_min?: number;
-                /** @description Covered by any of these focus areas, by id. */
-                focus_area?: string[];
-                /** @description Any of these. */
-                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
-                /** @description From any of these sources, such as `resident`. */
-                source?: string[];
-                /** @description Changed after this version of the kommun. */
-                since?: number;
-                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
-                grid?: "square" | "h3" | "hex";
-                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
-                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
-                /** @description H3 resolution, only with `grid=h3`. */
-                resolution?: number;
-                /** @description What everybody sees, whoever asks. */
-                public?: "true";
-                /** @description Of the heatmap: reports, or the distinct people behind them. */
-                statistic?: "count" | "reporters";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
-                collection: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A page of features. */
-            200: {
-                headers: {
-                    "Content-Crs"?: string;
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/geo+json": components["schemas"]["OgcFeatures"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Only the frozen release is public (`/problems/not-public`). */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not for the caller (`/problems/not-found`). */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_ogc_item: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-                /** @description The reference system of the geometry. */
-                crs?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
-                collection: string;
-                /** @description Its `id`. */
-                feature: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The feature. */
-            200: {
-                headers: {
-                    "Content-Crs"?: string;
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/geo+json": components["schemas"]["OgcFeature"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not for the caller (`/problems/not-found`). */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_ogc_conformance: {
-        parameters: {
-            query?: {
-                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
-                f?: "json" | "html";
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Conformance classes. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OgcConformance"];
-                    "text/html": string;
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_readiness: {
         parameters: {
             query?: never;
@@ -5000,729 +4465,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                };
-            };
-            /** @description The store does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    describe_focus_areas_tiles: {
-        parameters: {
-            query?: {
-                /** @description Only of this kommun, by its four-digit code. */
-                municipality?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description TileJSON 3.0.0. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TileJson"];
-                };
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_focus_areas_tile: {
-        parameters: {
-            query?: {
-                /** @description Only of this kommun, by its four-digit code. */
-                municipality?: string;
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The zoom. */
-                z: number;
-                /** @description The column, from 180° west. */
-                x: number;
-                /** @description The row, from the north, and `.mvt`. */
-                y: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The layer `focus-areas`; no bytes when nothing is there. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.mapbox-vector-tile": number[];
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not for the caller (`/problems/not-found`). */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    describe_heatmap_tiles: {
-        parameters: {
-            query?: {
-                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
-                grid?: "square" | "h3" | "hex";
-                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
-                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
-                /** @description H3 resolution, only with `grid=h3`. */
-                resolution?: number;
-                /** @description What everybody sees, whoever asks. */
-                public?: "true";
-                /** @description Reports, or the distinct people behind them. The public has reports. */
-                statistic?: "reporters" | "count";
-                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
-                municipality?: string;
-                /** @description West, south, east, north in degrees. */
-                bbox?: [
-                    number,
-                    number,
-                    number,
-                    number
-                ];
-                /** @description Any of these groups. */
-                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in both. */
-                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
-                /** @description Only unsafe, or only safe. */
-                feeling?: "unsafe" | "safe";
-                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
-                from?: string;
-                /** @description Until, exclusive; as `from`. */
-                to?: string;
-                /** @description Local hours. */
-                hour?: number[];
-                /** @description Local weekdays; Monday is 1. */
-                weekday?: number[];
-                /** @description Local months. */
-                month?: number[];
-                /** @description Any of these. */
-                light?: ("day" | "twilight" | "dark" | "unknown")[];
-                /** @description Any of these. */
-                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
-                /** @description Any of these. */
-                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
-                /** @description Any of these. */
-                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
-                /** @description At least this insecure. */
-                insecurity_min?: number;
-                /** @description Covered by any of these focus areas, by id. */
-                focus_area?: string[];
-                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
-                polygon?: string;
-                /** @description Any of these. */
-                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
-                /** @description From any of these sources, such as `resident`. */
-                source?: string[];
-                /** @description Changed after this version of the kommun. */
-                since?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description TileJSON 3.0.0. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TileJson"];
-                };
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Only the frozen release is public (`/problems/not-public`). */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_heatmap_tile: {
-        parameters: {
-            query?: {
-                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
-                grid?: "square" | "h3" | "hex";
-                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
-                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
-                /** @description H3 resolution, only with `grid=h3`. */
-                resolution?: number;
-                /** @description What everybody sees, whoever asks. */
-                public?: "true";
-                /** @description Reports, or the distinct people behind them. The public has reports. */
-                statistic?: "reporters" | "count";
-                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
-                municipality?: string;
-                /** @description West, south, east, north in degrees. */
-                bbox?: [
-                    number,
-                    number,
-                    number,
-                    number
-                ];
-                /** @description Any of these groups. */
-                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in both. */
-                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
-                /** @description Only unsafe, or only safe. */
-                feeling?: "unsafe" | "safe";
-                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
-                from?: string;
-                /** @description Until, exclusive; as `from`. */
-                to?: string;
-                /** @description Local hours. */
-                hour?: number[];
-                /** @description Local weekdays; Monday is 1. */
-                weekday?: number[];
-                /** @description Local months. */
-                month?: number[];
-                /** @description Any of these. */
-                light?: ("day" | "twilight" | "dark" | "unknown")[];
-                /** @description Any of these. */
-                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
-                /** @description Any of these. */
-                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
-                /** @description Any of these. */
-                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
-                /** @description At least this insecure. */
-                insecurity_min?: number;
-                /** @description Covered by any of these focus areas, by id. */
-                focus_area?: string[];
-                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
-                polygon?: string;
-                /** @description Any of these. */
-                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
-                /** @description From any of these sources, such as `resident`. */
-                source?: string[];
-                /** @description Changed after this version of the kommun. */
-                since?: number;
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The zoom. */
-                z: number;
-                /** @description The column, from 180° west. */
-                x: number;
-                /** @description The row, from the north, and `.mvt`. */
-                y: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The layer `heatmap`; no bytes when nothing is there. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.mapbox-vector-tile": number[];
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The bearer token does not hold (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Only the frozen release is public (`/problems/not-public`). */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not for the caller (`/problems/not-found`). */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    describe_reports_tiles: {
-        parameters: {
-            query?: {
-                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
-                municipality?: string;
-                /** @description West, south, east, north in degrees. */
-                bbox?: [
-                    number,
-                    number,
-                    number,
-                    number
-                ];
-                /** @description Any of these groups. */
-                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in both. */
-                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
-                /** @description Only unsafe, or only safe. */
-                feeling?: "unsafe" | "safe";
-                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
-                from?: string;
-                /** @description Until, exclusive; as `from`. */
-                to?: string;
-                /** @description Local hours. */
-                hour?: number[];
-                /** @description Local weekdays; Monday is 1. */
-                weekday?: number[];
-                /** @description Local months. */
-                month?: number[];
-                /** @description Any of these. */
-                light?: ("day" | "twilight" | "dark" | "unknown")[];
-                /** @description Any of these. */
-                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
-                /** @description Any of these. */
-                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
-                /** @description Any of these. */
-                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
-                /** @description At least this insecure. */
-                insecurity_min?: number;
-                /** @description Covered by any of these focus areas, by id. */
-                focus_area?: string[];
-                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
-                polygon?: string;
-                /** @description Any of these. */
-                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
-                /** @description From any of these sources, such as `resident`. */
-                source?: string[];
-                /** @description Changed after this version of the kommun. */
-                since?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description TileJSON 3.0.0. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TileJson"];
-                };
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The store does not answer right now (`/problems/unavailable`). */
-            503: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_reports_tile: {
-        parameters: {
-            query?: {
-                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
-                municipality?: string;
-                /** @description West, south, east, north in degrees. */
-                bbox?: [
-                    number,
-                    number,
-                    number,
-                    number
-                ];
-                /** @description Any of these groups. */
-                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
-                /** @description Any of these categories; together with `group`, what is in both. */
-                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
-                /** @description Only unsafe, or only safe. */
-                feeling?: "unsafe" | "safe";
-                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
-                from?: string;
-                /** @description Until, exclusive; as `from`. */
-                to?: string;
-                /** @description Local hours. */
-                hour?: number[];
-                /** @description Local weekdays; Monday is 1. */
-                weekday?: number[];
-                /** @description Local months. */
-                month?: number[];
-                /** @description Any of these. */
-                light?: ("day" | "twilight" | "dark" | "unknown")[];
-                /** @description Any of these. */
-                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
-                /** @description Any of these. */
-                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
-                /** @description Any of these. */
-                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
-                /** @description At least this insecure. */
-                insecurity_min?: number;
-                /** @description Covered by any of these focus areas, by id. */
-                focus_area?: string[];
-                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
-                polygon?: string;
-                /** @description Any of these. */
-                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
-                /** @description From any of these sources, such as `resident`. */
-                source?: string[];
-                /** @description Changed after this version of the kommun. */
-                since?: number;
-            };
-            header?: {
-                /** @description An `ETag` one has; answers 304 when nothing has changed. */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /** @description The zoom. */
-                z: number;
-                /** @description The column, from 180° west. */
-                x: number;
-                /** @description The row, from the north, and `.mvt`. */
-                y: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The layer `reports`; no bytes when nothing is there. */
-            200: {
-                headers: {
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.mapbox-vector-tile": number[];
-                };
-            };
-            /** @description As the `ETag` one has. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
-            401: {
-                headers: {
-                    /** @description `Bearer`. */
-                    "WWW-Authenticate"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not there, or not for the caller (`/problems/not-found`). */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The request took too long (`/problems/timeout`). */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
-            429: {
-                headers: {
-                    /** @description Seconds after which to try again. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A fault of Lykta's own (`/problems/internal`). */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The store does not answer right now (`/problems/unavailable`). */
