@@ -40,6 +40,7 @@ export const viewsEn: ViewsTexts = {
     top: 'Clearest changes',
     more: 'More',
     fewer: 'Fewer',
+    none_sure: 'No cell has changed more than chance gives, q ≤ 0.05.',
     same: 'Cannot be told from chance',
     cell: (before, after) => `${before} before, ${after} after`,
     table: 'Change per cell, clearest first',

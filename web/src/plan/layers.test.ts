@@ -34,6 +34,7 @@ describe('a change', () => {
 
   it('gives the ratio with its limits and q', () => {
     expect(changeFigures(changed({}))).toBe('3 gånger så många per dag (95 %: 1,2–9,6) · q\u00A0=\u00A00,031');
+    expect(changeFigures(changed({ q: 1.8e-29 }))).toMatch(/ · q\u00A0<\u00A00,0001$/);
     expect(changeFigures(changed({ ratio: null, high: null, q: null }))).toBe('inga före att jämföra med');
   });
 

@@ -50,11 +50,14 @@ export function direction({ q, before, after, ratio }: Changed): 'more' | 'fewer
   return (ratio === null ? after > before : ratio > 1) ? 'more' : 'fewer';
 }
 
+/** A false discovery rate; below 0.0001 only that it is. */
+const qText = (q: number): string => (q < 1e-4 ? `q\u00A0<\u00A0${rounded(1e-4)}` : `q\u00A0=\u00A0${rounded(q)}`);
+
 /** "2,1 gånger så många per dag (95 %: 1,2–3,9) · q = 0,031". */
 export function changeFigures({ ratio, low, high, q }: Changed): string {
   const w = views.t.compare;
   const times = ratio === null || low === null ? w.times_new : w.times(rounded(ratio), rounded(low), high === null ? w.no_limit : rounded(high));
-  return q === null ? times : `${times} · q\u00A0=\u00A0${rounded(q)}`;
+  return q === null ? times : `${times} · ${qText(q)}`;
 }
 
 export const changeMethod = ({ features }: ChangeMap): string => views.t.compare.method(format.number(features.length));
