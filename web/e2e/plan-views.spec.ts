@@ -10,7 +10,7 @@ const OLOF = 'municipality=1060&feeling=unsafe';
 
 test.use({ viewport: WIDE, hasTouch: false });
 
-/** How many pixels of a map differ from what lies to the other side: none, when nothing is drawn. */
+/** How many pixels of a map have one of the warmer colours of the moment. */
 const drawn = (canvas: string) => `(() => {
   const source = document.querySelector(${JSON.stringify(canvas)});
   const copy = document.createElement('canvas');
@@ -27,6 +27,23 @@ const drawn = (canvas: string) => `(() => {
   for (let i = 0; i < data.length; i += 4) if (heat.includes('#' + hex(data[i]) + hex(data[i + 1]) + hex(data[i + 2]))) found += 1;
   return found;
 })()`;
+
+/** How many pixels of a picture, above a line, have one of the colours. */
+async function countPixels({ base64, colours, until }: { base64: string; colours: string[]; until: number }): Promise<number> {
+  const image = new Image();
+  image.src = `data:image/png;base64,${base64}`;
+  await image.decode();
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [image.width, until];
+  const pen = copy.getContext('2d');
+  if (!pen) return -1;
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, copy.width, copy.height);
+  const hex = (n = 0) => n.toString(16).padStart(2, '0');
+  let found = 0;
+  for (let i = 0; i < data.length; i += 4) if (colours.includes(`#${hex(data[i])}${hex(data[i + 1])}${hex(data[i + 2])}`)) found += 1;
+  return found;
+}
 
 test('a density says its kernel and bandwidth, is drawn in the bands of the legend, and says when there is nothing', async ({ page, request }) => {
   await openPlan(page, OLOF);
@@ -142,30 +159,37 @@ test('the period slides month by month', async ({ page, request }) => {
   await expectAccessible(page, 'slider');
 });
 
-test('what is shown is taken along as GeoJSON, CSV and a picture, in every view', async ({ page }) => {
-  test.setTimeout(120_000);
-  for (const [view, title] of [['', 'Rapporter per ruta'], ['&layer=hotspots', 'Hotspots'], ['&layer=density', 'Täthet'], ['&layer=compare&from=2026-01-01&to=2026-06-30', 'före och efter']] as const) {
-    await openPlan(page, `${OLOF}${view}`);
-    await expect(page.locator('.legend h2').filter({ hasText: title })).toBeVisible({ timeout: 20_000 });
-    await mapIdle(page);
-    if (view.includes('compare')) await expect(page.locator('.swipe[data-idle="true"]')).toBeVisible({ timeout: 30_000 });
-    const take = async (name: string) => {
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
-      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-    };
-    const map = await take('GeoJSON');
-    const { type, features, method } = JSON.parse(map.bytes.toString()) as { type: string; features: unknown[]; method: string };
-    expect([type, features.length > 0, method.startsWith('lykta-')], view).toEqual(['FeatureCollection', true, true]);
-    const rows = (await take('CSV')).bytes.toString().trim().split('\r\n');
-    const head = (rows[0] ?? '').replace('\uFEFF', '').split(';');
-    expect(head, view).toEqual(expect.arrayContaining(['cell', 'longitude', view.includes('density') ? 'density_per_km2' : view.includes('compare') ? 'ratio' : view.includes('hotspots') ? 'gi_star' : 'reports']));
-    expect(rows.length, view).toBeGreaterThan(10);
-    const picture = await take('Bild (PNG)');
-    expect(picture.name).toMatch(/^lykta-1060-.*\.png$/);
-    const [width, height] = [picture.bytes.readUInt32BE(16), picture.bytes.readUInt32BE(20)];
-    // As wide as the paper, and taller than its map by heading, legend and method.
-    expect([width, height > 760, picture.bytes.length > 20_000], view).toEqual([1000, true, true]);
-  }
+test.describe('by night', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('what is shown is taken along as GeoJSON, CSV and a picture by day, in every view', async ({ page }) => {
+    test.setTimeout(180_000);
+    for (const [view, title] of [['', 'Rapporter per ruta'], ['&layer=hotspots', 'Hotspots'], ['&layer=density', 'Täthet'], ['&layer=compare&from=2026-01-01&to=2026-06-30', 'före och efter']] as const) {
+      await openPlan(page, `${OLOF}${view}`);
+      await expect(page.locator('.legend h2').filter({ hasText: title })).toBeVisible({ timeout: 20_000 });
+      await mapIdle(page);
+      if (view.includes('compare')) await expect(page.locator('.swipe[data-idle="true"]')).toBeVisible({ timeout: 30_000 });
+      const take = async (name: string) => {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+        return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+      };
+      const map = await take('GeoJSON');
+      const { type, features, method } = JSON.parse(map.bytes.toString()) as { type: string; features: unknown[]; method: string };
+      expect([type, features.length > 0, method.startsWith('lykta-')], view).toEqual(['FeatureCollection', true, true]);
+      const rows = (await take('CSV')).bytes.toString().trim().split('\r\n');
+      const head = (rows[0] ?? '').replace('\uFEFF', '').split(';');
+      expect(head, view).toEqual(expect.arrayContaining(['cell', 'longitude', view.includes('density') ? 'density_per_km2' : view.includes('compare') ? 'ratio' : view.includes('hotspots') ? 'gi_star' : 'reports']));
+      expect(rows.length, view).toBeGreaterThan(10);
+      const picture = await take('Bild (PNG)');
+      expect(picture.name).toMatch(/^lykta-1060-.*\.png$/);
+      const [width, height] = [picture.bytes.readUInt32BE(16), picture.bytes.readUInt32BE(20)];
+      // As wide as the paper, and taller than its map by heading, legend and method.
+      expect([width, height > 760, picture.bytes.length > 20_000], view).toEqual([1000, true, true]);
+      const day = view.includes('hotspots') ? ['#b5402a', '#7a1420'] : ['#cf7418', '#f0a63d'];
+      const found = await page.evaluate(countPixels, { base64: picture.bytes.toString('base64'), colours: day, until: height - 200 });
+      expect(found, `${view} is drawn by day`).toBeGreaterThan(100);
+    }
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -79,6 +79,9 @@ function compose(view: MapView, beside: Beside | null, palette: Palette, lang: L
 /** The map on paper is as wide as the paper, whatever column it has on the screen. */
 const PAPER = { width: '1000px', height: '660px', inset: '0 auto auto 0' };
 
+/** A slow machine may need seconds for a map twice as wide in other colours; a map that never comes to rest is taken as it is. */
+const SLOW_MS = 15_000;
+
 class PagePicture {
   source: MapView | null = null;
   beside: Beside | null = null;
@@ -95,7 +98,7 @@ class PagePicture {
         view.map.resize();
         view.restyle(day);
         return new Promise<void>((done) => {
-          const late = setTimeout(done, 3000);
+          const late = setTimeout(done, SLOW_MS);
           void view.map.once('idle', () => {
             clearTimeout(late);
             done();

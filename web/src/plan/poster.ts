@@ -86,8 +86,16 @@ export async function poster(map: HTMLCanvasElement, element: Element, { heading
   swatches.forEach(({ role, mark, text }, i) => {
     const { x = 0, row = 0 } = places[i] ?? {};
     const [left, y] = [EDGE + x, under + 26 + row * 26];
-    pen.fillStyle = colour(role === 'none' ? 'sunken' : role);
+    const none = role === 'none';
+    pen.fillStyle = colour(none ? 'map-land' : role);
     pen.fillRect(left, y, 34, 18);
+    if (none) {
+      // As faint as such a cell is on the map.
+      pen.globalAlpha = 0.16;
+      pen.fillStyle = colour('ink-soft');
+      pen.fillRect(left, y, 34, 18);
+      pen.globalAlpha = 1;
+    }
     pen.strokeRect(left + 0.5, y + 0.5, 33, 17);
     write(mark, left + 4, y + 14, `700 12px ${FONT}`, role.endsWith('90') ? 'ink' : 'on-hot');
     write(text, left + 42, y + 14, small, 'ink');
