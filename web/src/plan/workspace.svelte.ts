@@ -68,23 +68,29 @@ export class Workspace {
   working = $state(0);
 
   readonly book: ReportBook = new ReportBook(this);
+  /** Parts of the view by themselves: moving the map changes the view, and must not count everything anew. */
+  readonly layer = $derived(this.view.layer);
+  readonly statistic = $derived(this.view.statistic);
+  readonly filters = $derived(this.view.filters);
+  readonly cell = $derived(this.view.cell);
+  readonly against = $derived(this.view.before);
   /** What the map draws. */
-  readonly drawn = $derived({ hotspots: this.hotspots, density: this.bands, compare: this.change, count: this.view.statistic === 'count' ? this.counts : this.people }[this.view.layer]);
-  readonly rows = $derived(cellRows(this.counts, this.people, this.view.statistic, this.hotspots ?? this.change));
+  readonly drawn = $derived({ hotspots: this.hotspots, density: this.bands, compare: this.change, count: this.statistic === 'count' ? this.counts : this.people }[this.layer]);
+  readonly rows = $derived(cellRows(this.counts, this.people, this.statistic, this.hotspots ?? this.change));
   /** What is drawn in steps of heat: the counts, or those of both periods, which share one scale. */
   readonly levels = $derived.by((): number[] => {
-    const { counts, people, view, change } = this;
-    if (view.layer === 'compare') return change?.features.flatMap(({ properties }) => [properties.before, properties.after]) ?? [];
-    return ((view.statistic === 'count' ? counts : people)?.features ?? []).map(({ properties }) => properties.count ?? 0);
+    const { counts, people, change } = this;
+    if (this.layer === 'compare') return change?.features.flatMap(({ properties }) => [properties.before, properties.after]) ?? [];
+    return ((this.statistic === 'count' ? counts : people)?.features ?? []).map(({ properties }) => properties.count ?? 0);
   });
-  readonly chosen = $derived(this.rows.find((row) => row.cell === this.view.cell) ?? null);
+  readonly chosen = $derived(this.rows.find((row) => row.cell === this.cell) ?? null);
   readonly name = $derived(this.home?.properties.name ?? '');
   /** The days that are shown, when both ends are chosen, and those they are compared with. */
   readonly period = $derived.by((): Days | null => {
-    const { from, to } = this.view.filters;
+    const { from, to } = this.filters;
     return from && to ? { from, to } : null;
   });
-  readonly before = $derived(this.period && beforeOf(this.period, this.view.before));
+  readonly before = $derived(this.period && beforeOf(this.period, this.against));
   #running: AbortController | undefined;
   /** The question that the numbers on the screen answer; after a failure it is not the one the view asks. */
   #loaded = '';
@@ -95,15 +101,15 @@ export class Workspace {
   };
 
   get hotspots(): HotspotMap | null {
-    return this.view.layer === 'hotspots' ? this.layered.hotspots : null;
+    return this.layer === 'hotspots' ? this.layered.hotspots : null;
   }
 
   get bands(): BandMap | null {
-    return this.view.layer === 'density' ? this.layered.bands : null;
+    return this.layer === 'density' ? this.layered.bands : null;
   }
 
   get change(): ChangeMap | null {
-    return this.view.layer === 'compare' ? this.layered.change : null;
+    return this.layer === 'compare' ? this.layered.change : null;
   }
 
   /** The numbers to show beside the choices of one facet. */
