@@ -20,6 +20,8 @@ pub struct Summary {
     pub hour: [u64; 24],
     /// Monday first.
     pub weekday: [u64; 7],
+    /// By local hour of the week, 24 to a day from Monday on, where the moment is known.
+    pub hour_of_week: [u64; 168],
     /// By local `YYYY-MM`, without gaps.
     pub month: BTreeMap<(i16, u8), u64>,
     /// By category.
@@ -48,6 +50,7 @@ pub fn summary(index: &Snapshot, filter: &Filter, areas: &[AreaCondition]) -> Su
         unplaced: 0,
         hour: [0; 24],
         weekday: [0; 7],
+        hour_of_week: [0; 168],
         month: BTreeMap::new(),
         category: vec![0; Category::ALL.len()],
         light: vec![0; Light::ALL.len()],
@@ -81,6 +84,9 @@ impl Summary {
         };
         tally(&mut self.hour, entry.hour);
         tally(&mut self.weekday, entry.weekday.wrapping_sub(1));
+        if entry.hour != UNKNOWN && (1..=7).contains(&entry.weekday) {
+            tally(&mut self.hour_of_week, (entry.weekday - 1) * 24 + entry.hour);
+        }
         tally(&mut self.category, entry.category);
         tally(&mut self.light, entry.light);
         tally(&mut self.status, entry.status);

@@ -67,6 +67,21 @@ both! {
         }
     }
 
+    /// The week by the hour holds each report whose hour is known once, and the filters hold for it.
+    async fn the_hours_of_the_week_hold_what_has_a_known_hour(app) {
+        app.activate("1060").await;
+        for when in ["2026-11-20T20:30:00+01:00", "2026-11-20T20:59:00+01:00", "2026-11-16T00:05:00+01:00", "2026-11-22T23:59:00+01:00"] {
+            app.report(a_report(json!({"occurred_at": when}))).await;
+        }
+        app.report(a_report(json!({"occurred_on": "2026-11-20", "time_band": "evening"}))).await;
+        for (filter, expected) in [("", vec![(0, 1), (4 * 24 + 20, 2), (6 * 24 + 23, 1)]), ("&weekday=7", vec![(6 * 24 + 23, 1)]), ("&hour=20", vec![(4 * 24 + 20, 2)])] {
+            let summary = app.plan(&format!("/api/v1/summary?municipality=1060{filter}")).await.json();
+            let week: Vec<u64> = summary["hour_of_week"].as_array().unwrap().iter().map(|count| count.as_u64().unwrap()).collect();
+            let counted: Vec<(usize, u64)> = week.iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
+            assert_eq!((week.len(), counted), (168, expected), "{filter}");
+        }
+    }
+
     /// Nothing is skipped and nothing shown twice, also when reports arrive between two pages.
     async fn pages_follow_each_other_while_reports_arrive(app) {
         app.activate("1060").await;

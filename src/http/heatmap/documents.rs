@@ -289,6 +289,9 @@ pub(super) struct Summary {
     /// By local weekday, from Monday.
     #[schema(value_type = Vec<u64>, min_items = 7, max_items = 7)]
     weekday: Vec<u64>,
+    /// By local hour of the week, 24 to a day from Monday on: of the reports whose hour is known.
+    #[schema(value_type = Vec<u64>, min_items = 168, max_items = 168)]
+    hour_of_week: Vec<u64>,
     /// By local month, in order.
     month: Vec<MonthCount>,
     #[schema(value_type = BTreeMap<codes::Category, u64>)]
@@ -339,6 +342,7 @@ impl Summary {
             unplaced: sum.unplaced,
             hour: sum.hour.to_vec(),
             weekday: sum.weekday.to_vec(),
+            hour_of_week: sum.hour_of_week.to_vec(),
             month: sum
                 .month
                 .iter()

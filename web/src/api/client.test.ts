@@ -20,6 +20,15 @@ it('takes a server that says nothing for 20 s as no network', async () => {
   expect(timeout).toHaveBeenCalledWith(PATIENCE_MS);
 });
 
+it('has the same patience with what its asker may call off', async () => {
+  const limit = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+  vi.stubGlobal('fetch', silent);
+  const asked = ask('/summary', { signal: new AbortController().signal });
+  limit.abort(new DOMException('late', 'TimeoutError'));
+  await expect(asked).rejects.toBeInstanceOf(NoNetwork);
+});
+
 it('lets whoever asked give up, and is then silent about the network', async () => {
   vi.stubGlobal('fetch', silent);
   const own = new AbortController();

@@ -59,8 +59,9 @@ export async function ask<T>(path: string, { method = 'GET', body, headers = {},
     headers: { 'Accept-Language': locale.lang, ...headers },
     credentials: 'same-origin',
   };
-  // Older browsers have no `timeout`; there, a request hangs as long as the browser lets it.
-  const limit = signal ?? AbortSignal.timeout?.(PATIENCE_MS);
+  // Older browsers have no `timeout` or `any`; there, a request hangs as long as the browser or the caller lets it.
+  const late = AbortSignal.timeout?.(PATIENCE_MS);
+  const limit = signal && late ? (AbortSignal.any?.([signal, late]) ?? signal) : (signal ?? late);
   if (limit) init.signal = limit;
   if (body !== undefined) {
     init.body = JSON.stringify(body);

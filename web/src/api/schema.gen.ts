@@ -2035,6 +2035,8 @@ export interface components {
             };
             /** @description By local hour, from 0. */
             hour: number[];
+            /** @description By local hour of the week, 24 to a day from Monday on: of the reports whose hour is known. */
+            hour_of_week: number[];
             light: {
                 [key: string]: number;
             };

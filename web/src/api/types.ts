@@ -26,6 +26,9 @@ export type ReceiptCode = Schemas['ReceiptCode'];
 export type ReceiptView = Schemas['ReceiptView'];
 export type ReportReceipt = Schemas['ReportReceipt'];
 
+export type BandMap = Schemas['BandMap'];
+export type ChangeMap = Schemas['ChangeMap'];
+export type DensityMap = Schemas['DensityMap'];
 export type HotspotMap = Schemas['HotspotMap'];
 export type LiveHeatmap = Schemas['LiveHeatmap'];
 export type ReportChange = Schemas['ReportChange'];

@@ -111,7 +111,7 @@ export const planEn: PlanTexts = {
   since_chip: (date) => `New since ${date}`,
   since_chip_plain: 'New since last time',
   layer: 'The map shows',
-  layers: { count: 'Counts', hotspots: 'Hotspots' },
+  layers: { count: 'Counts', hotspots: 'Hotspots', density: 'Density', compare: 'Compare' },
   hot: {
     legend: { count: 'Hotspots, counted in reports', reporters: 'Hotspots, counted in people' },
     more: 'Hotspot',

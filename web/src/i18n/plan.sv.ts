@@ -110,7 +110,7 @@ export const planSv = {
   since_chip: (date: string) => `Nytt sedan ${date}`,
   since_chip_plain: 'Nytt sedan sist',
   layer: 'Kartan visar',
-  layers: { count: 'Antal', hotspots: 'Hotspots' } satisfies Record<Layer, string>,
+  layers: { count: 'Antal', hotspots: 'Hotspots', density: 'Täthet', compare: 'Jämför' } satisfies Record<Layer, string>,
   hot: {
     legend: { count: 'Hotspots, räknat på rapporter', reporters: 'Hotspots, räknat på personer' },
     more: 'Hotspot',

@@ -55,11 +55,30 @@ export function cellLayers(p: Palette, breaks: readonly number[], chosen: string
 }
 
 function edgeLayers(p: Palette, chosen: string | null, opacity: number | ExpressionSpecification): LayerSpecification[] {
-  const of: ExpressionSpecification = ['==', ['get', 'cell'], chosen ?? ''];
   return [
     { id: 'cells-edge', type: 'line', source: 'cells', paint: { 'line-color': p.lineStrong, 'line-width': ['interpolate', ['linear'], ['zoom'], 9, 0.3, 13, 0.8], 'line-opacity': opacity } },
+    ...chosenLayers(p, chosen),
+  ];
+}
+
+/** The chosen cell, with a rim that stands out from any colour. */
+export function chosenLayers(p: Palette, chosen: string | null): LayerSpecification[] {
+  const of: ExpressionSpecification = ['==', ['get', 'cell'], chosen ?? ''];
+  return [
     { id: 'cell-chosen-halo', type: 'line', source: 'cells', filter: of, layout: { 'line-join': 'round' }, paint: { 'line-color': p.halo, 'line-width': 7 } },
     { id: 'cell-chosen', type: 'line', source: 'cells', filter: of, layout: { 'line-join': 'round' }, paint: { 'line-color': p.ink, 'line-width': 3.5 } },
+  ];
+}
+
+/** Cells that may be chosen though they are not filled: in the other of two periods, or under bands. */
+export const hitLayers = (p: Palette): LayerSpecification[] => [{ id: 'cells-hit', type: 'fill', source: 'cells', paint: { 'fill-color': p.ink, 'fill-opacity': 0 } }];
+
+/** A surface in bands, numbered from 1 by `heat`; a line between two of them, so that no shade has to be told apart. */
+export function bandLayers(p: Palette, plain: boolean): LayerSpecification[] {
+  const color = ['match', ['get', 'heat'], ...p.heat.flatMap((shade, i) => [i + 1, shade]), p.heat[5]] as unknown as ExpressionSpecification;
+  return [
+    { id: 'bands', type: 'fill', source: 'bands', paint: { 'fill-color': color, 'fill-opacity': plain ? 1 : 0.74, 'fill-antialias': false } },
+    { id: 'bands-edge', type: 'line', source: 'bands', paint: { 'line-color': p.lineStrong, 'line-width': 0.7, 'line-opacity': 0.7 } },
   ];
 }
 

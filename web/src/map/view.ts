@@ -30,6 +30,8 @@ export interface MapOptions {
   bounds?: Bounds;
   /** Keeps the drawing readable for print. */
   printable?: boolean;
+  /** Only looked at: takes no hand or key of its own. */
+  still?: boolean;
   scale?: boolean;
   /** Buttons for zooming; the cross-hair map has its own. */
   zoomButtons?: boolean;
@@ -60,7 +62,7 @@ export class MapView {
   private constructor(maplibre: Maplibre, base: Basemap, container: HTMLElement, options: MapOptions) {
     this.#base = base;
     this.#options = options;
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.map = new maplibre.Map({
       container,
       style: this.#style(),
@@ -72,14 +74,15 @@ export class MapView {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      fadeDuration: still ? 0 : 150,
+      interactive: !options.still,
+      fadeDuration: calm ? 0 : 150,
       attributionControl: false,
       locale: maplibreLocale(options.lang),
       canvasContextAttributes: { antialias: true, preserveDrawingBuffer: options.printable ?? false },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
-    if (base.kind !== 'none') this.map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right');
+    if (base.kind !== 'none' && !options.still) this.map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right');
     if (options.zoomButtons) this.map.addControl(new maplibre.NavigationControl({ showCompass: false }), 'bottom-right');
     if (options.scale) this.map.addControl(new maplibre.ScaleControl({ unit: 'metric', maxWidth: 120 }), 'bottom-left');
     this.map.on('style.load', () => {

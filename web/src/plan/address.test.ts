@@ -27,6 +27,8 @@ const full: View = {
   grid: 'h3-9',
   layer: 'count',
   statistic: 'reporters',
+  bandwidth: 400,
+  before: { from: '2024-10-01', to: '2025-09-30' },
   tab: 'table',
   cell: '250mN6300500E490250',
   report: '948db838-4ee7-442d-86dc-e07ed2e6effe',
@@ -49,7 +51,13 @@ describe('the address', () => {
     expect(writeView(hot)).toBe('#municipality=1060&feeling=unsafe&layer=hotspots');
     expect(readView(writeView(hot))).toEqual(hot);
     expect(readView(writeView({ ...hot, statistic: 'count' }))).toEqual({ ...hot, statistic: 'count' });
-    expect(readView('#layer=density')).toEqual(startView());
+    expect(readView('#layer=nowhere')).toEqual(startView());
+  });
+
+  it('keeps how far a density reaches and what a period is compared with, and takes nothing else', () => {
+    expect(readView('#layer=density&bandwidth=800')).toMatchObject({ layer: 'density', bandwidth: 800, statistic: 'reporters' });
+    expect(readView('#layer=compare&before=year')).toMatchObject({ layer: 'compare', before: 'year', statistic: 'count' });
+    for (const hash of ['#bandwidth=7', '#before=2025-02-01', '#before=2025-02-01,2025-01-01', '#before=x,y', '#bandwidth=constructor']) expect(readView(hash)).toEqual(startView());
   });
 
   it('writes the same address for the same view', () => {

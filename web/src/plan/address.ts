@@ -5,16 +5,23 @@
 import type { HeatmapQuery, Statistic } from '../api/types';
 import { CATEGORIES, LIGHTS, PERSPECTIVES, STATUSES, TIME_BANDS, TRAVEL_MODES } from '../i18n/codes';
 import { LISTS, startFilters, withFeeling, feelingOf, type Filters, type ListKey } from './filters';
+import type { Before } from './periods';
 
 export const TABS = ['filters', 'map', 'table', 'reports'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** What the map tells: how many, or where there are more than chance would give. */
-export const LAYERS = ['count', 'hotspots'] as const;
+/** What the map tells: how many, where there are more than chance would give, how densely, or what has changed. */
+export const LAYERS = ['count', 'hotspots', 'density', 'compare'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** What a layer counts until something else is chosen: ten reports by one person are ten reports, but no hotspot. */
-export const COUNTED: Record<Layer, Statistic> = { count: 'count', hotspots: 'reporters' };
+export const COUNTED: Record<Layer, Statistic> = { count: 'count', hotspots: 'reporters', density: 'reporters', compare: 'count' };
+
+/** How far a report reaches in a density, in metres. */
+export const REACHES = [100, 200, 400, 800] as const;
+export type Bandwidth = (typeof REACHES)[number];
+/** The squares a density is computed in, finest first: the wider are for kommuner that are too large for the finer. */
+export const SQUARES: Record<Bandwidth, readonly (62.5 | 125 | 250 | 500)[]> = { 100: [62.5], 200: [62.5, 125], 400: [125, 250], 800: [250, 500] };
 
 export const GRIDS = {
   'square-125': { grid: 'square', size_m: 125 },
@@ -37,6 +44,9 @@ export interface View {
   grid: GridId;
   layer: Layer;
   statistic: Statistic;
+  bandwidth: Bandwidth;
+  /** What the period is compared with. */
+  before: Before;
   tab: Tab;
   cell: string | null;
   /** The report that is open. */
@@ -46,7 +56,7 @@ export interface View {
 }
 
 export function startView(): View {
-  return { municipality: null, filters: startFilters(), grid: 'square-250', layer: 'count', statistic: COUNTED.count, tab: 'map', cell: null, report: null, at: null };
+  return { municipality: null, filters: startFilters(), grid: 'square-250', layer: 'count', statistic: COUNTED.count, bandwidth: 200, before: 'previous', tab: 'map', cell: null, report: null, at: null };
 }
 
 const one = <T extends string>(value: string | null, of: readonly T[], otherwise: T): T => of.find((item) => item === value) ?? otherwise;
@@ -67,6 +77,8 @@ export function writeView(view: View): string {
   if (view.grid !== start.grid) out.set('grid', view.grid);
   if (view.layer !== start.layer) out.set('layer', view.layer);
   if (view.statistic !== COUNTED[view.layer]) out.set('statistic', view.statistic);
+  if (view.bandwidth !== start.bandwidth) out.set('bandwidth', String(view.bandwidth));
+  if (view.before !== start.before) out.set('before', typeof view.before === 'string' ? view.before : `${view.before.from},${view.before.to}`);
   if (view.tab !== start.tab) out.set('tab', view.tab);
   if (view.cell) out.set('cell', view.cell);
   if (view.report) out.set('report', view.report);
@@ -78,6 +90,12 @@ function readAt(value: string | null): View['at'] {
   const [lon, lat, zoom, ...rest] = (value ?? '').split(',').map((part) => (part === '' ? Number.NaN : Number(part)));
   if (lon === undefined || lat === undefined || zoom === undefined || rest.length > 0) return null;
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 85 && zoom >= 0 && zoom <= 22 ? { lon, lat, zoom } : null;
+}
+
+function readBefore(value: string | null): Before {
+  if (value === 'year') return value;
+  const [from = null, to = null] = (value ?? '').split(',').map(day);
+  return from && to && from <= to ? { from, to } : 'previous';
 }
 
 const numbers = (from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
@@ -128,6 +146,8 @@ export function readView(hash: string, dropped: string[] = []): View {
   view.grid = one(query.get('grid'), GRID_IDS, view.grid);
   view.layer = one(query.get('layer'), LAYERS, view.layer);
   view.statistic = one(query.get('statistic'), ['count', 'reporters'] as const, COUNTED[view.layer]);
+  view.bandwidth = REACHES.find((reach) => String(reach) === query.get('bandwidth')) ?? view.bandwidth;
+  view.before = readBefore(query.get('before'));
   view.tab = one(query.get('tab'), TABS, view.tab);
   view.cell = query.get('cell');
   const report = query.get('report');

@@ -1,10 +1,11 @@
 /** The planner's calls. Every one may throw `ApiProblem` or `NoNetwork`. */
 import type { Position } from 'geojson';
 import { API, ApiProblem, NoNetwork, ask } from '../api/client';
-import type { FocusAreas, HeatmapQuery, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, ReportDetailFeature, ReportFilters, ReportPage, ReportPatch, ReportsQuery, Session, Statistic, Summary, Token } from '../api/types';
+import type { BandMap, ChangeMap, DensityMap, FocusAreas, HeatmapQuery, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, ReportDetailFeature, ReportFilters, ReportPage, ReportPatch, ReportsQuery, Session, Statistic, Summary, Token } from '../api/types';
 import { locale } from '../i18n/locale.svelte';
-import { GRIDS, type GridId } from './address';
+import { GRIDS, SQUARES, type Bandwidth, type GridId } from './address';
 import { toQuery, type Filters } from './filters';
+import { halfOpen, type Days } from './periods';
 
 const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await ask<T>(path, signal ? { signal } : {})).data;
 
@@ -35,6 +36,33 @@ export function heatmap(code: string, filters: Filters, grid: GridId, statistic:
 
 export function hotspots(code: string, filters: Filters, grid: GridId, of: Statistic, signal?: AbortSignal): Promise<HotspotMap> {
   return get<HotspotMap>(`/heatmap?${asking(code, filters, { ...GRIDS[grid], statistic: 'gi_star', of })}`, signal);
+}
+
+/** As many as there are steps of heat. */
+const BANDS = 6;
+
+/** The bands of a density, from the finest squares that the server will compute for the kommun. */
+export async function density(code: string, filters: Filters, bandwidth: Bandwidth, of: Statistic, signal?: AbortSignal): Promise<BandMap> {
+  const sizes = SQUARES[bandwidth];
+  for (const size_m of sizes) {
+    try {
+      return await get<BandMap>(`/heatmap?${asking(code, filters, { grid: 'square', size_m, statistic: 'density', of, bandwidth_m: bandwidth, bands: BANDS })}`, signal);
+    } catch (failure) {
+      if (size_m === sizes.at(-1) || !(failure instanceof ApiProblem && failure.status === 400)) throw failure;
+    }
+  }
+  throw new RangeError('no squares');
+}
+
+/** The squares that the bands were drawn from. */
+export function densitySquares(code: string, filters: Filters, { size_m, bandwidth_m, of }: BandMap): Promise<DensityMap> {
+  return get<DensityMap>(`/heatmap?${asking(code, filters, { grid: 'square', size_m: size_m as HeatmapQuery['size_m'] & number, statistic: 'density', of, bandwidth_m })}`);
+}
+
+/** The period of the filters against the one before. */
+export function compared(code: string, filters: Filters, grid: GridId, of: Statistic, before: Days, signal?: AbortSignal): Promise<ChangeMap> {
+  const { from, to } = halfOpen(before);
+  return get<ChangeMap>(`/heatmap?${asking(code, filters, { ...GRIDS[grid], statistic: 'change', of, before_from: from, before_to: to })}`, signal);
 }
 
 export function reports(code: string, filters: Filters, ring?: readonly Position[], limit = 50, signal?: AbortSignal): Promise<ReportPage> {

@@ -1,6 +1,6 @@
 /** The cells of the map as rows: the same numbers, sorted, each with the nearest place name. */
 import type { Position } from 'geojson';
-import type { HotspotMap, LiveHeatmap, Statistic } from '../api/types';
+import type { ChangeMap, HotspotMap, LiveHeatmap, Statistic } from '../api/types';
 import { cellCenter, nearestPlace, roundMetres, type LonLat, type Place } from '../map/geo';
 import { mapWords, metresText, type Lang } from '../map/words';
 
@@ -12,27 +12,29 @@ export interface CellRow {
   ring: Position[];
   /** Its class and how sure that is, on a map of hotspots. */
   hot: HotspotMap['features'][number]['properties'] | null;
+  /** What has become of it, between two periods. */
+  change: ChangeMap['features'][number]['properties'] | null;
 }
 
 /**
- * Counts and reporters of the same cells, joined; most first, or the clearest hotspot, then by name so that the order is always
- * the same. A hotspot may hold no report of its own. Where there is too little for hotspots, the rows are as without.
+ * Counts and reporters of the same cells, joined; most first, or the clearest hotspot or change, then by name so that the order is
+ * always the same. Such a cell may hold no report of its own. Where there is too little for hotspots, the rows are as without.
  */
-export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null, by: Statistic, hotspots: HotspotMap | null = null): CellRow[] {
+export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null, by: Statistic, found: HotspotMap | ChangeMap | null = null): CellRow[] {
   const numbers = (map: LiveHeatmap | null) => new Map(map?.features.map((f) => [f.properties.cell, f.properties.count ?? 0]));
   const [reports, persons] = [numbers(counts), numbers(people)];
-  const row = ({ geometry, properties }: LiveHeatmap['features'][number] | HotspotMap['features'][number]): CellRow => ({
+  const row = ({ geometry, properties }: (LiveHeatmap | HotspotMap | ChangeMap)['features'][number]): CellRow => ({
     cell: properties.cell,
     reports: reports.get(properties.cell) ?? 0,
     persons: persons.get(properties.cell) ?? 0,
     center: cellCenter(geometry),
     ring: geometry.coordinates[0] ?? [],
     hot: 'class' in properties ? properties : null,
+    change: 'before' in properties ? properties : null,
   });
-  const found = hotspots && !hotspots.message ? hotspots : null;
-  const rows = found ? found.features.map(row) : (counts?.features ?? []).map(row);
+  const rows = found && !('message' in found && found.message) ? found.features.map(row) : (counts?.features ?? []).map(row);
   const value = (one: CellRow): number => (by === 'count' ? one.reports : one.persons);
-  const clear = ({ hot }: CellRow): [number, number] => (hot?.class ? [hot.class, hot.gi_star ?? 0] : [0, 0]);
+  const clear = ({ hot, change }: CellRow): [number, number] => (hot?.class ? [hot.class, hot.gi_star ?? 0] : change ? [-(change.q ?? 2), -(change.p ?? 2)] : [0, 0]);
   const clearer = ([a, x]: [number, number], [b, y]: [number, number]): number => b - a || y - x;
   return rows.sort((a, b) => clearer(clear(a), clear(b)) || value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
 }

@@ -36,7 +36,34 @@ function drawScale(pen: CanvasRenderingContext2D, view: MapView, palette: Palett
   pen.fillText(metresText(lang, metres), x + 4 * ratio, y - 9 * ratio);
 }
 
-function compose(view: MapView, palette: Palette, lang: Lang): string | null {
+/** A second map over the left part of the first. */
+interface Beside {
+  view: MapView;
+  /** How many per cent of the width it covers. */
+  share: () => number;
+  /** What the left and the right map are called. */
+  words: () => [string, string];
+}
+
+/** Both maps as they lie over each other, the border between them, and their names. */
+function drawBeside(pen: CanvasRenderingContext2D, { view, share, words }: Beside, palette: Palette, ratio: number): void {
+  const { canvas } = pen;
+  const x = (canvas.width * share()) / 100;
+  if (x >= 1) pen.drawImage(view.map.getCanvas(), 0, 0, x, canvas.height, 0, 0, x, canvas.height);
+  pen.fillStyle = palette.ink;
+  pen.fillRect(x - 1.5 * ratio, 0, 3 * ratio, canvas.height);
+  pen.font = `700 ${14 * ratio}px system-ui, sans-serif`;
+  words().forEach((word, right) => {
+    const width = pen.measureText(word).width + 16 * ratio;
+    const left = right ? x + 8 * ratio : x - 8 * ratio - width;
+    pen.fillStyle = palette.surface;
+    pen.fillRect(left, 12 * ratio, width, 26 * ratio);
+    pen.fillStyle = palette.ink;
+    pen.fillText(word, left + 8 * ratio, 30 * ratio);
+  });
+}
+
+function compose(view: MapView, beside: Beside | null, palette: Palette, lang: Lang): HTMLCanvasElement | null {
   const source = view.map.getCanvas();
   const canvas = document.createElement('canvas');
   canvas.width = source.width;
@@ -44,43 +71,59 @@ function compose(view: MapView, palette: Palette, lang: Lang): string | null {
   const pen = canvas.getContext('2d');
   if (!pen || source.width === 0) return null;
   pen.drawImage(source, 0, 0);
+  if (beside) drawBeside(pen, beside, palette, source.width / source.clientWidth);
   drawScale(pen, view, palette, lang);
-  return canvas.toDataURL('image/png');
+  return canvas;
 }
 
 /** The map on paper is as wide as the paper, whatever column it has on the screen. */
 const PAPER = { width: '1000px', height: '660px', inset: '0 auto auto 0' };
 
+/** A slow machine may need seconds for a map twice as wide in other colours; a map that never comes to rest is taken as it is. */
+const SLOW_MS = 15_000;
+
 class PagePicture {
   source: MapView | null = null;
+  beside: Beside | null = null;
 
-  /** Draws the map in the colours of `element` (which the print style sets to day) and returns it as an image address. */
-  async take(element: Element, lang: Lang): Promise<string | null> {
-    const view = this.source;
-    if (!view || view.map.getCanvas().clientWidth === 0) return null;
+  /** Draws the map in the colours of `element` (which the print style sets to day) and returns it. */
+  async draw(element: Element, lang: Lang): Promise<HTMLCanvasElement | null> {
+    const { source, beside } = this;
+    if (!source || source.map.getCanvas().clientWidth === 0) return null;
     const day = readPalette(element);
-    const { style } = view.map.getContainer();
-    Object.assign(style, PAPER);
-    view.map.resize();
-    view.restyle(day);
-    await new Promise<void>((done) => {
-      const late = setTimeout(done, 3000);
-      void view.map.once('idle', () => {
-        clearTimeout(late);
-        done();
-      });
-      view.map.triggerRepaint();
-    });
-    const picture = compose(view, day, lang);
-    Object.assign(style, { width: '', height: '', inset: '' });
-    view.map.resize();
-    view.restyle();
+    const maps = beside ? [source, beside.view] : [source];
+    await Promise.all(
+      maps.map((view) => {
+        Object.assign(view.map.getContainer().style, PAPER);
+        view.map.resize();
+        view.restyle(day);
+        return new Promise<void>((done) => {
+          const late = setTimeout(done, SLOW_MS);
+          void view.map.once('idle', () => {
+            clearTimeout(late);
+            done();
+          });
+          view.map.triggerRepaint();
+        });
+      }),
+    );
+    const picture = compose(source, beside, day, lang);
+    for (const view of maps) {
+      Object.assign(view.map.getContainer().style, { width: '', height: '', inset: '' });
+      view.map.resize();
+      view.restyle();
+    }
     return picture;
+  }
+
+  /** The same as an image address. */
+  async take(element: Element, lang: Lang): Promise<string | null> {
+    return (await this.draw(element, lang))?.toDataURL('image/png') ?? null;
   }
 
   /** The map as it stands, at once: for the browser's own print command, which waits for nobody. */
   now(lang: Lang): string | null {
-    return this.source && this.source.map.getCanvas().clientWidth > 0 ? compose(this.source, readPalette(), lang) : null;
+    return this.source && this.source.map.getCanvas().clientWidth > 0 ? (compose(this.source, this.beside, readPalette(), lang)?.toDataURL('image/png') ?? null) : null;
   }
 
   /** Whom the base map is by. */

@@ -4,23 +4,35 @@
  */
 import type { Position } from 'geojson';
 import { ApiProblem } from '../api/client';
-import type { FocusAreas, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
+import type { BandMap, ChangeMap, FocusAreas, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { faults, sentence as failureText } from '../ui/problem';
-import { readView, startView, writeView, type View } from './address';
+import { COUNTED, readView, startView, writeView, type Layer, type View } from './address';
 import * as api from './api';
 import { cellRows } from './cells';
 import { activeFacets, noFilters, startFilters, without, type Facet, type Filters } from './filters';
 import { ReportBook } from './reportbook.svelte';
 import { inLanguage } from './labels';
+import { beforeOf, latest, type Days } from './periods';
 import { readSeen, writeSeen, type Seen } from './seen';
 
 /** How often a visible page asks whether the kommun has moved on. */
 const POLL_MS = 5_000;
 
 /** What the numbers depend on, as one text. */
-const question = ({ municipality, filters, grid, layer, statistic }: View): string => JSON.stringify([municipality, filters, grid, layer === 'hotspots' && statistic]);
+function question({ municipality, filters, grid, layer, statistic, bandwidth, before }: View): string {
+  const own = { count: null, hotspots: statistic, density: [statistic, bandwidth], compare: [statistic, before] }[layer];
+  return JSON.stringify([municipality, filters, grid, layer, own]);
+}
+
+/** What only one layer shows. */
+interface Layered {
+  hotspots: HotspotMap | null;
+  bands: BandMap | null;
+  change: ChangeMap | null;
+}
+const NOTHING: Layered = { hotspots: null, bands: null, change: null };
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -44,19 +56,41 @@ export class Workspace {
   others = $state.raw<Partial<Record<Facet, Summary>>>({});
   counts = $state.raw<LiveHeatmap | null>(null);
   people = $state.raw<LiveHeatmap | null>(null);
-  /** Only while they are looked at. */
-  hotspots = $state.raw<HotspotMap | null>(null);
+  /** Only while it is looked at. */
+  layered = $state.raw<Layered>(NOTHING);
+  /** Why the layer that is looked at cannot be shown, while the rest can. */
+  layerFault = $state<string | null>(null);
+  /** By the hour of the week, whatever hours and weekdays are chosen. */
+  week = $state.raw<Summary | null>(null);
   cellSummary = $state.raw<Summary | null>(null);
   seen = $state.raw<Seen | null>(null);
   news = $state<number | null>(null);
   working = $state(0);
 
   readonly book: ReportBook = new ReportBook(this);
+  /** Parts of the view by themselves: moving the map changes the view, and must not count everything anew. */
+  readonly layer = $derived(this.view.layer);
+  readonly statistic = $derived(this.view.statistic);
+  readonly filters = $derived(this.view.filters);
+  readonly cell = $derived(this.view.cell);
+  readonly against = $derived(this.view.before);
   /** What the map draws. */
-  readonly drawn = $derived(this.view.layer === 'hotspots' ? this.hotspots : this.view.statistic === 'count' ? this.counts : this.people);
-  readonly rows = $derived(cellRows(this.counts, this.people, this.view.statistic, this.view.layer === 'hotspots' ? this.hotspots : null));
-  readonly chosen = $derived(this.rows.find((row) => row.cell === this.view.cell) ?? null);
+  readonly drawn = $derived({ hotspots: this.hotspots, density: this.bands, compare: this.change, count: this.statistic === 'count' ? this.counts : this.people }[this.layer]);
+  readonly rows = $derived(cellRows(this.counts, this.people, this.statistic, this.hotspots ?? this.change));
+  /** What is drawn in steps of heat: the counts, or those of both periods, which share one scale. */
+  readonly levels = $derived.by((): number[] => {
+    const { counts, people, change } = this;
+    if (this.layer === 'compare') return change?.features.flatMap(({ properties }) => [properties.before, properties.after]) ?? [];
+    return ((this.statistic === 'count' ? counts : people)?.features ?? []).map(({ properties }) => properties.count ?? 0);
+  });
+  readonly chosen = $derived(this.rows.find((row) => row.cell === this.cell) ?? null);
   readonly name = $derived(this.home?.properties.name ?? '');
+  /** The days that are shown, when both ends are chosen, and those they are compared with. */
+  readonly period = $derived.by((): Days | null => {
+    const { from, to } = this.filters;
+    return from && to ? { from, to } : null;
+  });
+  readonly before = $derived(this.period && beforeOf(this.period, this.against));
   #running: AbortController | undefined;
   /** The question that the numbers on the screen answer; after a failure it is not the one the view asks. */
   #loaded = '';
@@ -65,6 +99,18 @@ export class Workspace {
     const area = this.areas?.features.find((feature) => feature.id === id);
     return area ? inLanguage(area.properties.title) : id;
   };
+
+  get hotspots(): HotspotMap | null {
+    return this.layer === 'hotspots' ? this.layered.hotspots : null;
+  }
+
+  get bands(): BandMap | null {
+    return this.layer === 'density' ? this.layered.bands : null;
+  }
+
+  get change(): ChangeMap | null {
+    return this.layer === 'compare' ? this.layered.change : null;
+  }
 
   /** The numbers to show beside the choices of one facet. */
   facetSummary(facet: Facet): Summary | null {
@@ -106,9 +152,9 @@ export class Workspace {
   }
 
   async #enter(): Promise<void> {
+    this.municipalities = await api.municipalities();
     this.session = 'in';
     this.expired = false;
-    this.municipalities = await api.municipalities();
     await this.#adopt();
   }
 
@@ -145,6 +191,14 @@ export class Workspace {
     if (hash !== location.hash) history[replace ? 'replaceState' : 'pushState'](null, '', hash);
     await this.#turn(view);
   }
+
+  /** Another layer, counted in what it is best counted in; a comparison needs a period. */
+  readonly look = (layer: Layer): Promise<void> => {
+    const { filters } = this.view;
+    const months = (this.facetSummary('period')?.month ?? []).map(({ month }) => month);
+    const span = layer === 'compare' && !this.period ? latest(months) : null;
+    return this.show({ layer, statistic: COUNTED[layer], ...(span ? { filters: { ...filters, ...span } } : {}) });
+  };
 
   readonly setFilters = (filters: Filters): Promise<void> => this.show({ filters, cell: null });
   /** Another kommun: its areas and its versions are its own, so what names them is let go of. */
@@ -223,7 +277,9 @@ export class Workspace {
 
   /** Numbers of another question must not stand under this one's words. */
   #unload(): void {
-    this.summary = this.counts = this.people = this.hotspots = this.cellSummary = null;
+    this.summary = this.counts = this.people = this.week = this.cellSummary = null;
+    this.layered = NOTHING;
+    this.layerFault = null;
     this.others = {};
     this.#loaded = '';
     this.book.reports = [];
@@ -231,7 +287,7 @@ export class Workspace {
   }
 
   async #loadNumbers(): Promise<void> {
-    const { municipality, filters, grid, layer, statistic } = this.view;
+    const { municipality, filters, grid } = this.view;
     if (!municipality) return;
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());
@@ -241,21 +297,42 @@ export class Workspace {
       api.summary(municipality, filters, undefined, signal),
       api.heatmap(municipality, filters, grid, 'count', signal),
       api.heatmap(municipality, filters, grid, 'reporters', signal),
-      layer === 'hotspots' ? api.hotspots(municipality, filters, grid, statistic, signal) : null,
+      this.#loadLayer(municipality, signal),
+      filters.lists.hour.length > 0 && filters.lists.weekday.length > 0 ? api.summary(municipality, without(without(filters, 'hour'), 'weekday'), undefined, signal) : null,
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
     ]);
-    const [summary, counts, people, hotspots, ...others] = await asking.catch((failure: unknown) => {
+    const [summary, counts, people, layered, week, ...others] = await asking.catch((failure: unknown) => {
       if (!signal.aborted && this.#loaded !== asked) this.#unload();
       throw failure;
     });
-    this.#loaded = asked;
+    // What was refused stays refused; what merely failed is asked for again.
+    this.#loaded = layered.again ? '' : asked;
     this.fault = null;
     this.summary = summary;
     this.counts = counts;
     this.people = people;
-    this.hotspots = hotspots;
+    this.layered = { ...NOTHING, ...layered.shown };
+    this.layerFault = layered.fault;
     this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
+    this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
     if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, undefined, 1, signal)).total;
+  }
+
+  /** What the layer needs beside the counts. That it cannot be had is said in its place and takes nothing else away. */
+  async #loadLayer(municipality: string, signal: AbortSignal): Promise<{ shown: Partial<Layered>; fault: string | null; again: boolean }> {
+    const { filters, grid, layer, statistic, bandwidth } = this.view;
+    const { before } = this;
+    try {
+      const shown: Partial<Layered> = {};
+      if (layer === 'hotspots') shown.hotspots = await api.hotspots(municipality, filters, grid, statistic, signal);
+      if (layer === 'density') shown.bands = await api.density(municipality, filters, bandwidth, statistic, signal);
+      if (layer === 'compare' && before) shown.change = await api.compared(municipality, filters, grid, statistic, before, signal);
+      return { shown, fault: null, again: false };
+    } catch (failure) {
+      if (signal.aborted || (failure instanceof ApiProblem && [401, 403, 404].includes(failure.status))) throw failure;
+      const refused = failure instanceof ApiProblem && failure.status < 500 && failure.status !== 429;
+      return { shown: {}, fault: faults(failure).map(({ message }) => message).join(' '), again: !refused };
+    }
   }
 
   /** The ring that narrows the list to the chosen cell. */

@@ -118,6 +118,75 @@ describe('the desk', () => {
     expect([asked.length, workspace.hotspots, workspace.drawn]).toEqual([2, null, workspace.counts]);
   });
 
+  it('keeps the counts when only its layer is refused, says why, and does not ask in vain again', async () => {
+    const workspace = await opened();
+    let asked = 0;
+    instead = (path) => (path.includes('gi_star') ? ((asked += 1), 400) : undefined);
+    await workspace.look('hotspots');
+    expect([workspace.summary?.total, workspace.counts === null, workspace.hotspots, workspace.fault]).toEqual([9, false, null, null]);
+    expect(workspace.layerFault).not.toBeNull();
+    await look(workspace);
+    expect(asked).toBe(1);
+    await workspace.look('count');
+    expect(workspace.layerFault).toBeNull();
+  });
+
+  it('asks again by itself for a layer that merely failed', async () => {
+    const workspace = await opened();
+    instead = (path) => (path.includes('gi_star') ? 503 : undefined);
+    await workspace.look('hotspots');
+    expect([workspace.summary?.total, workspace.hotspots]).toEqual([9, null]);
+    instead = () => undefined;
+    await look(workspace);
+    expect([workspace.hotspots === null, workspace.layerFault]).toEqual([false, null]);
+  });
+
+  it('takes a density from coarser squares where the finest are too many', async () => {
+    const workspace = await opened();
+    const asked: string[] = [];
+    instead = (path) => (path.includes('density') ? (asked.push(path.replace(/.*size_m=/, '')), path.includes('size_m=62.5') ? 400 : undefined) : undefined);
+    await workspace.look('density');
+    expect(asked).toEqual([62.5, 125].map((size) => `${size}&statistic=density&of=reporters&bandwidth_m=200&bands=6`));
+    expect([workspace.drawn === workspace.bands, workspace.bands === null, workspace.layerFault]).toEqual([true, false, null]);
+  });
+
+  it('compares a period with the one before, and chooses one when there is none', async () => {
+    const workspace = await opened();
+    const asked: string[] = [];
+    instead = (path) => {
+      if (path.includes('statistic=change')) asked.push(path.replace(/.*?&/, ''));
+      return path.startsWith('/summary') ? { version, total: 9, month: ['2026-01', '2026-02', '2026-03', '2026-04'].map((month) => ({ month, count: 1 })) } : undefined;
+    };
+    await workspace.refresh();
+    await workspace.look('compare');
+    await workspace.show({ before: 'year' });
+    const same = 'feeling=unsafe&from=2026-03-01&to=2026-05-01&grid=square&size_m=250&statistic=change&of=count';
+    expect(asked).toEqual([`${same}&before_from=2026-01-01&before_to=2026-03-01`, `${same}&before_from=2025-03-01&before_to=2025-05-01`]);
+    await workspace.setFilters({ ...workspace.view.filters, from: null });
+    expect([workspace.change, workspace.before, asked.length]).toEqual([null, null, 2]);
+  });
+
+  it('counts the hours of the week without the hours and weekdays that are chosen', async () => {
+    const workspace = await opened();
+    instead = (path) => (path.startsWith('/summary') ? { version, total: path.includes('hour=') ? (path.includes('weekday=') ? 1 : 2) : path.includes('weekday=') ? 3 : 4 } : undefined);
+    await workspace.refresh();
+    const totals: (number | undefined)[] = [];
+    for (const [hour, weekday] of [[[], []], [['1'], []], [[], ['1']], [['1'], ['1']]] as const) {
+      const { filters } = workspace.view;
+      await workspace.setFilters({ ...filters, lists: { ...filters.lists, hour: [...hour], weekday: [...weekday] } });
+      totals.push(workspace.week?.total);
+    }
+    expect(totals).toEqual([4, 4, 4, 4]);
+  });
+
+  it('opens only when it knows its kommuner', async () => {
+    const workspace = new Workspace();
+    const seen: string[] = [];
+    instead = (path) => void (path.startsWith('/municipalities?') && seen.push(workspace.session));
+    await workspace.start();
+    expect([seen, workspace.session]).toEqual([['asking'], 'in']);
+  });
+
   it('lets the list be read anew when the kommun has moved on while the map was looked at', async () => {
     const workspace = await opened();
     await workspace.show({ tab: 'reports' });

@@ -1,0 +1,45 @@
+/** Densities and changes in words: no more digits than they deserve, and no direction that chance would give. */
+import { describe, expect, it } from 'vitest';
+import type { BandMap, ChangeMap } from '../api/types';
+import { bandSteps, changeFigures, densityDoubt, densityMethod, direction, half, type Changed } from './layers';
+
+const bands = (levels: number[], total = 100): BandMap => ({
+  type: 'FeatureCollection', features: [], levels, total, version: 1, suppressed: 0, cells: 9, grid: 'square', size_m: 62.5, bandwidth_m: 200,
+  kernel: 'quartic', edge_correction: false, method: 'lykta-kde/1', statistic: 'density', of: 'reporters',
+});
+const changed = (more: Partial<Changed>): Changed => ({ cell: 'a', before: 4, after: 12, ratio: 3, low: 1.234, high: 9.6, p: 0.01, q: 0.0312, ...more });
+
+describe('a density', () => {
+  it('lists its bands from the least, the last one open', () => {
+    expect(bandSteps(bands([14.29, 28.57, 1428.6])).map(({ heat, text }) => [heat, text.replace(/\s/g, ' ')])).toEqual([[1, '14–29'], [2, '29–1 400'], [3, '1 400+']]);
+  });
+
+  it('states kernel, bandwidth and squares', () => expect(densityMethod(bands([1]))).toMatch(/quartic, bandbredd 200 m, på rutor om 62,5 m, räknat på personer/));
+
+  it('says when its shape is not to be trusted', () => {
+    expect(densityDoubt(bands([], 0))).toMatch(/Ingenting/);
+    expect(densityDoubt(bands([1], 29))).toMatch(/29/);
+    expect(densityDoubt(bands([1], 30))).toBeNull();
+  });
+});
+
+describe('a change', () => {
+  it('has a direction only where chance would seldom give it', () => {
+    expect(direction(changed({}))).toBe('more');
+    expect(direction(changed({ ratio: 0.4, q: 0.05 }))).toBe('fewer');
+    expect(direction(changed({ q: 0.051 }))).toBe('same');
+    expect(direction(changed({ q: null }))).toBe('same');
+    expect(direction(changed({ before: 0, ratio: null }))).toBe('more');
+  });
+
+  it('gives the ratio with its limits and q', () => {
+    expect(changeFigures(changed({}))).toBe('3 gånger så många per dag (95 %: 1,2–9,6) · q\u00A0=\u00A00,031');
+    expect(changeFigures(changed({ q: 1.8e-29 }))).toMatch(/ · q\u00A0<\u00A00,0001$/);
+    expect(changeFigures(changed({ ratio: null, high: null, q: null }))).toBe('inga före att jämföra med');
+  });
+
+  it('falls into two maps of the same cells', () => {
+    const map = { features: [{ type: 'Feature', id: 'a', geometry: { type: 'Polygon', coordinates: [] }, properties: changed({}) }] } as unknown as ChangeMap;
+    expect([half(map, 'before'), half(map, 'after')].map(([cell]) => cell?.properties)).toEqual([{ cell: 'a', count: 4 }, { cell: 'a', count: 12 }]);
+  });
+});

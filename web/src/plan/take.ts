@@ -1,0 +1,93 @@
+/** What is shown, as files: the API's own answer, a table for a spreadsheet, and a picture that says for itself what it shows. */
+import * as format from '../i18n/format';
+import { locale } from '../i18n/locale.svelte';
+import type { Step } from '../map/breaks';
+import { hotMark } from '../map/layers';
+import * as api from './api';
+import { csv, degree, download, placeName } from './cells';
+import { hotMethod, hotNothing } from './hot';
+import { bandSteps, changeMethod, densityDoubt, densityMethod, spanText } from './layers';
+import { pagePicture } from './picture';
+import { poster, type Swatch } from './poster';
+import { narrowing, sentence } from './sentence';
+import { views, words } from './words';
+import type { Workspace } from './workspace.svelte';
+
+const fileName = ({ view }: Workspace, ending: string): string => ['lykta', view.municipality, view.layer, view.layer === 'density' ? `${view.bandwidth}m` : view.grid].join('-') + ending;
+
+/** The answer that the map is drawn from, as the server gave it. */
+export function saveGeojson(workspace: Workspace): void {
+  const { drawn } = workspace;
+  if (drawn) download(new Blob([JSON.stringify(drawn)], { type: 'application/geo+json' }), fileName(workspace, '.geojson'));
+}
+
+/** The rows of the table: of what a layer adds, its figures too. */
+export function saveCells(workspace: Workspace): void {
+  const { hotspots, change, rows } = workspace;
+  const name = (center: [number, number]) => placeName(locale.lang, center, workspace.places, words.t.unnamed);
+  const extra = hotspots ? ['gi_star', 'p', 'q', 'class'] : change ? ['before', 'after', 'ratio', 'low', 'high', 'p', 'q'] : [];
+  const figures = rows.map(({ hot, change: of }): (number | string)[] => {
+    if (hotspots) return [hot?.gi_star ?? '', hot?.p ?? '', hot?.q ?? '', hot?.class ?? ''];
+    return of ? [of.before, of.after, of.ratio ?? '', of.low ?? '', of.high ?? '', of.p ?? '', of.q ?? ''] : [];
+  });
+  const head = ['cell', 'place', 'longitude', 'latitude', 'reports', 'reporters', ...extra];
+  download(csv([head, ...rows.map((row, i) => [row.cell, name(row.center), degree(row.center[0]), degree(row.center[1]), row.reports, row.persons, ...(figures[i] ?? [])])]), fileName(workspace, '.csv'));
+}
+
+/** The squares of a density, which no table has. */
+async function saveDensity(workspace: Workspace): Promise<void> {
+  const { bands, view } = workspace;
+  if (!bands || !view.municipality) return;
+  const { features } = await api.densitySquares(view.municipality, view.filters, bands);
+  const middle = (ring: readonly number[][], axis: number) => degree(ring.slice(0, -1).reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / Math.max(1, ring.length - 1));
+  const rows = features.map(({ geometry, properties }) => {
+    const ring = geometry.coordinates[0] ?? [];
+    return [properties.cell, middle(ring, 0), middle(ring, 1), properties.density];
+  });
+  download(csv([['cell', 'longitude', 'latitude', 'density_per_km2'], ...rows]), fileName(workspace, '.csv'));
+}
+
+export const saveTable = async (workspace: Workspace): Promise<void> => (workspace.bands ? saveDensity(workspace) : saveCells(workspace));
+
+/** The legend of the moment as swatches, least first, by the role of their colour. */
+export function swatches(workspace: Workspace, steps: readonly Step[]): Swatch[] {
+  const { hotspots, bands, view } = workspace;
+  if (view.layer === 'hotspots') {
+    if (!hotspots || hotNothing(hotspots)) return [];
+    return [3, 2, 1, 0, -1, -2, -3].map((of) => ({ role: of === 0 ? 'none' : `${of > 0 ? 'hot' : 'cold'}-${{ 3: 99, 2: 95, 1: 90 }[Math.abs(of)]}`, mark: hotMark(of), text: words.t.hot.classes[of] ?? '' }));
+  }
+  if (view.layer === 'density') return bands ? bandSteps(bands).map(({ heat, text }) => ({ role: `heat-${heat}`, mark: '', text })) : [];
+  return steps.map(({ heat, from, to }) => ({ role: `heat-${heat}`, mark: '', text: to === null ? `${format.number(from)}+` : to === from ? format.number(from) : `${format.number(from)}–${format.number(to)}` }));
+}
+
+/** What the colours count, and how it was made: what must stand under any picture of it. */
+export function method(workspace: Workspace): { title: string; lines: string[] } {
+  const { hotspots, bands, change, view, layerFault } = workspace;
+  const exact = views.t.take.count_method(words.t.grids[view.grid]);
+  if (layerFault) return { title: words.t.layers[view.layer], lines: [layerFault] };
+  if (hotspots) {
+    const nothing = hotNothing(hotspots);
+    return { title: words.t.hot.legend[hotspots.of], lines: [...(nothing ? [nothing.what] : [words.t.hot.q_help]), hotMethod(hotspots), words.t.grids[view.grid]] };
+  }
+  if (bands) return { title: views.t.density.legend[bands.of], lines: [densityDoubt(bands), densityMethod(bands), views.t.density.help].filter((line) => line !== null) };
+  if (change) return { title: views.t.compare.legend[change.of], lines: [exact, changeMethod(change), views.t.compare.help] };
+  return { title: words.t.statistics_cell[view.statistic], lines: [exact, words.t.worst_help] };
+}
+
+/** The map with everything that must be said of it; `false` when there is no map to draw. */
+export async function savePicture(workspace: Workspace, steps: readonly Step[], day: Element): Promise<boolean> {
+  const map = await pagePicture.draw(day, locale.lang);
+  const { summary, view, home } = workspace;
+  if (!map || !summary) return false;
+  const { title, lines } = method(workspace);
+  const filter = narrowing(view.filters, workspace.areaTitle);
+  const said = [
+    `${format.number(summary.total)} ${sentence(summary.total, summary.reporters, view.filters, workspace.areaTitle)}.`,
+    `${words.t.print_filter}: ${filter || words.t.print_all}.`,
+    ...(workspace.change && workspace.before && workspace.period ? [`${views.t.compare.left}: ${spanText(workspace.before)}. ${views.t.compare.right}: ${spanText(workspace.period)}.`] : []),
+  ];
+  const source = [views.t.take.source(workspace.name), pagePicture.attribution, views.t.take.made(format.date(new Date().toISOString()), String(summary.version))].filter(Boolean).join(' ');
+  const blob = await poster(map, day, { heading: `Lykta · ${workspace.name}${home?.properties.demo ? ` · ${words.t.source['demo'] ?? ''}` : ''}`, said, title, swatches: swatches(workspace, steps), notes: [...lines, source] });
+  if (blob) download(blob, fileName(workspace, '.png'));
+  return blob !== null;
+}
