@@ -52,7 +52,8 @@ export interface paths {
          *     other question is refused, whatever its answer would be. `statistic=gi_star` finds hotspots over a kommun, or over the part of it that the filters name, and
          *     as `text/csv` gives every cell of the study area; `statistic=local_moran` tells clusters from outliers; `statistic=rate` counts per inhabitant of squares of 1 km; `statistic=density` smooths over squares, or draws `bands`;
          *     `statistic=change` compares `from`/`to` with `before_from`/`before_to`. Before the first release, and of a time
-         *     without one: no cells, `release: null` and a `message`.
+         *     without one: no cells, `release: null` and a `message`. `Accept: application/vnd.lykta.columns+json` gives the same without polygons, a list
+         *     for each property.
          */
         get: operations["get_heatmap"];
         put?: never;
@@ -364,6 +365,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ogc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The landing page, under the path without a slash. */
+        get: operations["get_ogc_root"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The landing page.
+         * @description For GIS programs: this is the address to give them. Every document is JSON or, for people, HTML (`f`, or `Accept`).
+         */
+        get: operations["get_ogc_landing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The description for GIS programs.
+         * @description OpenAPI 3.0, of the collections that the caller may see, each with its own parameters.
+         */
+        get: operations["get_ogc_description"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The collections. */
+        get: operations["list_ogc_collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A collection. */
+        get: operations["get_ogc_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The features of a collection.
+         * @description Page by page, by `next`: whatever is written meanwhile, a feature that is there all the time comes once. `reports` takes every report
+         *     filter but `polygon`, as does `heatmap` with the right; without it, and for `focus-areas`, `/ogc/api` says what there is. More than the most of `limit` reads as the most.
+         */
+        get: operations["list_ogc_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/items/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A feature. */
+        get: operations["get_ogc_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of the standard is kept. */
+        get: operations["get_ogc_conformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -373,6 +520,125 @@ export interface paths {
         };
         /** Whether it can take a report. */
         get: operations["get_readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/focus-areas.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the tiles of focus areas are. */
+        get: operations["describe_focus_areas_tiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/focus-areas/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of focus areas.
+         * @description The place areas that meet the tile; themes have no place.
+         */
+        get: operations["get_focus_areas_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/heatmap.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the tiles of the heatmap are.
+         * @description With the grid and the filters of the question.
+         */
+        get: operations["describe_heatmap_tiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/heatmap/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of the heatmap.
+         * @description The cells that meet the tile, each with its whole number, as counts or distinct people: with the right live, under every filter; for
+         *     everybody else, or with `public=true`, as the kommuner's releases say. `cell` and the feature's number name a cell in every tile that it meets.
+         */
+        get: operations["get_heatmap_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/reports.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the tiles of reports are.
+         * @description With the filters of the question.
+         */
+        get: operations["describe_reports_tiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/reports/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of reports.
+         * @description From zoom 14 a point for each, up to 10,000 in a tile; before it, and where there are more, sums (`cluster`, `point_count`). Whatever
+         *     the zoom, its tiles hold every placed report that answers the filters exactly once.
+         */
+        get: operations["get_reports_tile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -532,6 +798,34 @@ export interface components {
          * @enum {string}
          */
         Category: "dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example";
+        /** @description What is said of each cell. */
+        CellColumns: {
+            after?: number[];
+            before?: number[];
+            /** @description Ids. */
+            cell: string[];
+            /** @description Longitude and latitude of the centre, to six decimals. */
+            centre: number[][];
+            class?: number[];
+            cluster?: (components["schemas"]["AssociationKind"] | null)[];
+            /** @description What was counted; of a release, `null` where it is suppressed. */
+            count?: (number | null)[];
+            density?: number[];
+            eb?: (number | null)[];
+            expected?: (number | null)[];
+            gi_star?: (number | null)[];
+            high?: (number | null)[];
+            local_moran?: (number | null)[];
+            low?: (number | null)[];
+            p?: (number | null)[];
+            population?: number[];
+            q?: (number | null)[];
+            rate?: (number | null)[];
+            ratio?: (number | null)[];
+            reason?: (components["schemas"]["NoRate"] | null)[];
+            variance?: (number | null)[];
+            z?: (number | null)[];
+        };
         CellFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -911,6 +1205,16 @@ export interface components {
         Group: "light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe";
         /** @description Live for planners, as counts, hotspots, local Moran's I, rates, density or change; the release for everybody. */
         Heatmap: components["schemas"]["LiveHeatmap"] | components["schemas"]["HotspotMap"] | components["schemas"]["LocalMoranMap"] | components["schemas"]["RateMap"] | components["schemas"]["DensityMap"] | components["schemas"]["BandMap"] | components["schemas"]["ChangeMap"] | components["schemas"]["PublicHeatmap"];
+        /**
+         * @description A heatmap without polygons: the members of the same answer as GeoJSON, and a list for each property. All lists are of one length; only
+         *     those that the statistic has are there.
+         */
+        HeatmapColumns: {
+            columns: components["schemas"]["CellColumns"];
+            grid: components["schemas"]["GridKind"];
+            /** @description Name and version of the method. */
+            method: string;
+        };
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -1343,6 +1647,107 @@ export interface components {
          * @enum {string}
          */
         NormalKind: "normal_approximation";
+        /** @description A collection. */
+        OgcCollection: {
+            /** @description Reference systems that geometries can be asked in; the first unless asked. */
+            crs: string[];
+            description: string;
+            extent: components["schemas"]["OgcExtent"];
+            id: string;
+            /** @description `feature`. */
+            itemType: string;
+            links: components["schemas"]["OgcLink"][];
+            /** @description The one that they are kept in. */
+            storageCrs: string;
+            title: string;
+        };
+        /** @description The collections. */
+        OgcCollections: {
+            collections: components["schemas"]["OgcCollection"][];
+            links: components["schemas"]["OgcLink"][];
+        };
+        /** @description What of the standards is kept. */
+        OgcConformance: {
+            /** @description URIs of conformance classes. */
+            conformsTo: string[];
+        };
+        /** @description Where and when. */
+        OgcExtent: {
+            spatial: components["schemas"]["OgcSpatialExtent"];
+            temporal: components["schemas"]["OgcTemporalExtent"];
+        };
+        OgcFeature: {
+            /** @description GeoJSON, in the reference system of `Content-Crs`. */
+            geometry: {
+                [key: string]: unknown;
+            } | null;
+            id: string;
+            links: components["schemas"]["OgcLink"][];
+            /** @description As the collection has them. */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            type: "Feature";
+        };
+        OgcFeatures: {
+            features: {
+                /** @description GeoJSON, in the reference system of `Content-Crs`. */
+                geometry: {
+                    [key: string]: unknown;
+                } | null;
+                id: string;
+                /** @description As the collection has them. */
+                properties: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                type: "Feature";
+            }[];
+            links: components["schemas"]["OgcLink"][];
+            /** @description Features on all pages. */
+            numberMatched: number;
+            /** @description Features on this page. */
+            numberReturned: number;
+            /** @description When it was made; not of a frozen answer. */
+            timeStamp?: string;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
+        /** @description The landing page. */
+        OgcLanding: {
+            description: string;
+            links: components["schemas"]["OgcLink"][];
+            title: string;
+        };
+        /** @description A link (RFC 8288). */
+        OgcLink: {
+            /** @description Absolute. */
+            href: string;
+            /**
+             * @description What it leads to.
+             * @example self
+             * @example next
+             * @example items
+             */
+            rel: string;
+            /** @description In the reader's language. */
+            title: string;
+            /** @description Media type. */
+            type: string;
+        };
+        /** @description Where. */
+        OgcSpatialExtent: {
+            /** @description West, south, east, north of the kommuner. */
+            bbox: number[][];
+            /** @description CRS84. */
+            crs: string;
+        };
+        /** @description When. */
+        OgcTemporalExtent: {
+            /** @description Begin and end, `null` for open. */
+            interval: (string | null)[][];
+        };
         /** @description A Polygon or MultiPolygon. */
         Outline: {
             coordinates: [
@@ -1974,6 +2379,11 @@ export interface components {
              */
             relative_risk: number | null;
         };
+        /**
+         * @description Rows are numbered from the north.
+         * @enum {string}
+         */
+        Scheme: "xyz";
         /** @description Who one is here. */
         Session: {
             /**
@@ -2085,6 +2495,39 @@ export interface components {
             /** @description HMAC-SHA-256 of the quarter (such as `2026-Q4`) under a secret of the device, cut to 128 bits; counts people, links nothing. */
             reporter: string;
         };
+        /** @description Where tiles are. */
+        TileJson: {
+            /** @description West, south, east, north in degrees: the kommun, or all that there are. */
+            bounds: [
+                number,
+                number,
+                number,
+                number
+            ];
+            /** @description Longitude, latitude, zoom. */
+            center: [
+                number,
+                number,
+                number
+            ];
+            /**
+             * Format: int32
+             * @description The finest; what is finer is drawn from it.
+             */
+            maxzoom: number;
+            /**
+             * Format: int32
+             * @description Before this zoom there are no tiles.
+             */
+            minzoom: number;
+            name: string;
+            scheme: components["schemas"]["Scheme"];
+            /** @description Its version. */
+            tilejson: string;
+            /** @description One URL, with the parameters of the question; `{z}`, `{x}` and `{y}` are to be filled in. */
+            tiles: string[];
+            vector_layers: components["schemas"]["VectorLayer"][];
+        };
         /**
          * @description Part of the day in Europe/Stockholm: morning 05–09, day 09–15, afternoon 15–18, evening 18–22, night 22–05.
          * @enum {string}
@@ -2105,6 +2548,19 @@ export interface components {
          * @enum {string}
          */
         TravelMode: "walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other";
+        /** @description A layer of the tiles. */
+        VectorLayer: {
+            description: string;
+            /** @description Properties and what they hold. */
+            fields: {
+                [key: string]: string;
+            };
+            id: string;
+            /** Format: int32 */
+            maxzoom: number;
+            /** Format: int32 */
+            minzoom: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2420,6 +2876,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["Heatmap"];
+                    "application/vnd.lykta.columns+json": components["schemas"]["HeatmapColumns"];
                     "text/csv": string;
                 };
             };
@@ -4451,6 +4908,875 @@ export interface operations {
             };
         };
     };
+    get_ogc_root: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcLanding"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ogc_landing: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcLanding"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ogc_description: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.0. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.oai.openapi+json": Record<string, unknown>;
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ogc_collections: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that the caller may see. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollections"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ogc_collection: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it is and where it lies. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcCollection"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ogc_items: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+                /** @description Features on a page, at most 10000. */
+                limit?: number;
+                /** @description Where the page begins; taken from `next`. */
+                after?: string;
+                /** @description Lower corner, then upper corner, in the reference system of `bbox-crs`. In degrees, west may be east of east: over the antimeridian. */
+                bbox?: number[];
+                /** @description The reference system of `bbox`. */
+                "bbox-crs"?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
+                /** @description An instant or an interval (RFC 3339) whose ends belong to it; `..` is an open end. What happened then, or was valid or released some of it. */
+                datetime?: string;
+                /** @description The reference system of the geometries. */
+                crs?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
+                grid?: "square" | "h3" | "hex";
+                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
+                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
+                /** @description H3 resolution, only with `grid=h3`. */
+                resolution?: number;
+                /** @description What everybody sees, whoever asks. */
+                public?: "true";
+                /** @description Of the heatmap: reports, or the distinct people behind them. */
+                statistic?: "count" | "reporters";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of features. */
+            200: {
+                headers: {
+                    "Content-Crs"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcFeatures"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only the frozen release is public (`/problems/not-public`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ogc_item: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+                /** @description The reference system of the geometry. */
+                crs?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84" | "http://www.opengis.net/def/crs/EPSG/0/4326" | "http://www.opengis.net/def/crs/EPSG/0/3006";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description `focus-areas`, `heatmap` or, with the right, `reports`. */
+                collection: string;
+                /** @description Its `id`. */
+                feature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature. */
+            200: {
+                headers: {
+                    "Content-Crs"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["OgcFeature"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ogc_conformance: {
+        parameters: {
+            query?: {
+                /** @description JSON or, for people, HTML; otherwise as `Accept` says. */
+                f?: "json" | "html";
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Conformance classes. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OgcConformance"];
+                    "text/html": string;
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_readiness: {
         parameters: {
             query?: never;
@@ -4467,6 +5793,729 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_focus_areas_tiles: {
+        parameters: {
+            query?: {
+                /** @description Only of this kommun, by its four-digit code. */
+                municipality?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TileJSON 3.0.0. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileJson"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_focus_areas_tile: {
+        parameters: {
+            query?: {
+                /** @description Only of this kommun, by its four-digit code. */
+                municipality?: string;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The zoom. */
+                z: number;
+                /** @description The column, from 180° west. */
+                x: number;
+                /** @description The row, from the north, and `.mvt`. */
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layer `focus-areas`; no bytes when nothing is there. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_heatmap_tiles: {
+        parameters: {
+            query?: {
+                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
+                grid?: "square" | "h3" | "hex";
+                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
+                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
+                /** @description H3 resolution, only with `grid=h3`. */
+                resolution?: number;
+                /** @description What everybody sees, whoever asks. */
+                public?: "true";
+                /** @description Reports, or the distinct people behind them. The public has reports. */
+                statistic?: "reporters" | "count";
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TileJSON 3.0.0. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileJson"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only the frozen release is public (`/problems/not-public`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store, which knows the sessions, does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_heatmap_tile: {
+        parameters: {
+            query?: {
+                /** @description Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares. */
+                grid?: "square" | "h3" | "hex";
+                /** @description Side in metres: 62.5, 125, 250, 500 or 1000 for squares (250 unless said otherwise; for the public 250, 500 or 1000, and 1000 unless said otherwise), 50, 100, 200 or 400 for hexagons (200). Not with `h3`. */
+                size_m?: 50 | 62.5 | 100 | 125 | 200 | 250 | 400 | 500 | 1000;
+                /** @description H3 resolution, only with `grid=h3`. */
+                resolution?: number;
+                /** @description What everybody sees, whoever asks. */
+                public?: "true";
+                /** @description Reports, or the distinct people behind them. The public has reports. */
+                statistic?: "reporters" | "count";
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The zoom. */
+                z: number;
+                /** @description The column, from 180° west. */
+                x: number;
+                /** @description The row, from the north, and `.mvt`. */
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layer `heatmap`; no bytes when nothing is there. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only the frozen release is public (`/problems/not-public`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describe_reports_tiles: {
+        parameters: {
+            query?: {
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TileJSON 3.0.0. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileJson"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_tile: {
+        parameters: {
+            query?: {
+                /** @description One kommun, by its four-digit code. Needed unless `bbox` is given. */
+                municipality?: string;
+                /** @description West, south, east, north in degrees. */
+                bbox?: [
+                    number,
+                    number,
+                    number,
+                    number
+                ];
+                /** @description Any of these groups. */
+                group?: ("light" | "sight" | "life" | "disorder" | "damage" | "care" | "property" | "traffic_speed" | "traffic_crossing" | "traffic_path" | "other" | "safe")[];
+                /** @description Any of these categories; together with `group`, what is in both. */
+                category?: ("dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example")[];
+                /** @description Only unsafe, or only safe. */
+                feeling?: "unsafe" | "safe";
+                /** @description From this instant (RFC 3339) or the local midnight of this date, by when it happened, else was received. */
+                from?: string;
+                /** @description Until, exclusive; as `from`. */
+                to?: string;
+                /** @description Local hours. */
+                hour?: number[];
+                /** @description Local weekdays; Monday is 1. */
+                weekday?: number[];
+                /** @description Local months. */
+                month?: number[];
+                /** @description Any of these. */
+                light?: ("day" | "twilight" | "dark" | "unknown")[];
+                /** @description Any of these. */
+                time_band?: ("morning" | "day" | "afternoon" | "evening" | "night")[];
+                /** @description Any of these. */
+                travel_mode?: ("walking" | "wheelchair" | "bicycle" | "e_bicycle" | "e_scooter" | "moped" | "a_tractor" | "motorcycle" | "car" | "truck" | "bus" | "tram" | "skateboard" | "snowmobile" | "horse" | "other")[];
+                /** @description Any of these. */
+                perspective?: ("woman" | "man" | "other_gender" | "child_7_12" | "youth_13_19" | "age_65_plus" | "wheelchair_or_walker" | "low_vision" | "hard_of_hearing" | "cognitive" | "stroller" | "cyclist" | "night_worker" | "visitor" | "new_in_sweden")[];
+                /** @description At least this insecure. */
+                insecurity_min?: number;
+                /** @description Covered by any of these focus areas, by id. */
+                focus_area?: string[];
+                /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
+                polygon?: string;
+                /** @description Any of these. */
+                status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
+                /** @description From any of these sources, such as `resident`. */
+                source?: string[];
+                /** @description Changed after this version of the kommun. */
+                since?: number;
+            };
+            header?: {
+                /** @description An `ETag` one has; answers 304 when nothing has changed. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The zoom. */
+                z: number;
+                /** @description The column, from 180° west. */
+                x: number;
+                /** @description The row, from the north, and `.mvt`. */
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layer `reports`; no bytes when nothing is there. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
+            };
+            /** @description As the `ETag` one has. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The store does not answer right now (`/problems/unavailable`). */
