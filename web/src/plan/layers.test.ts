@@ -5,7 +5,7 @@ import { bandSteps, changeFigures, densityDoubt, densityMethod, direction, half,
 
 const bands = (levels: number[], total = 100): BandMap => ({
   type: 'FeatureCollection', features: [], levels, total, version: 1, suppressed: 0, cells: 9, grid: 'square', size_m: 62.5, bandwidth_m: 200,
-  kernel: 'quartic', edge_correction: false, method: 'lykta-kde/1', statistic: 'density', of: 'reporters',
+  kernel: 'quartic', edge_correction: false, method: 'lykta-kde/1', bands_method: 'lykta-isobands/1', statistic: 'density', of: 'reporters',
 });
 const changed = (more: Partial<Changed>): Changed => ({ cell: 'a', before: 4, after: 12, ratio: 3, low: 1.234, high: 9.6, p: 0.01, q: 0.0312, ...more });
 
