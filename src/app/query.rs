@@ -18,7 +18,7 @@ use crate::geo::index::Snapshot;
 use crate::geo::shape::Shape;
 
 /// Degrees around a box within which a report in it has its kommun: some kilometres.
-const BESIDE: f64 = 0.1;
+pub const BESIDE: f64 = 0.1;
 
 /// What somebody asked for.
 #[derive(Clone, Debug, Default)]

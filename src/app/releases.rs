@@ -172,16 +172,23 @@ impl App {
             None => all.into_iter().take(1).collect(),
             Some((from, to)) => all.into_iter().filter(|head| head.from_at >= from && head.to_at <= to).collect(),
         };
-        let mut cells: BTreeMap<(i64, i64), Option<u32>> = BTreeMap::new();
+        let mut parts = Vec::with_capacity(releases.len());
         for head in &releases {
-            for cell in release::view(&self.cells_of(code, head).await?, size_m, category) {
+            parts.push(self.cells_of(code, head).await?);
+        }
+        // Adding up years of small squares is pure computing: not on the threads that serve everybody else.
+        let summed = tokio::task::spawn_blocking(move || {
+            let mut cells: BTreeMap<(i64, i64), Option<u32>> = BTreeMap::new();
+            for cell in parts.iter().flat_map(|part| release::view(part, size_m, category)) {
                 let sum = cells.entry(cell.cell).or_default();
                 *sum = match (*sum, cell.count) {
                     (None, None) => None,
                     (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
                 };
             }
-        }
+            cells
+        });
+        let cells = summed.await.map_err(|_| DbError::Unavailable("a sum of releases was cut off".to_owned()))?;
         Ok(PublicView { releases, any, cells, size_m })
     }
 

@@ -13,7 +13,7 @@ use super::Server;
 use super::bodies::Audience;
 use super::extract::{Caller, Parameters};
 use super::geojson::{Enclosure, Feature, FeatureCollection, LineString, Members, Point, Polygon, Subject, rounded};
-use super::heatmap::live_etag;
+use super::heatmap::{CELLS_MAX, live_etag};
 use super::municipalities::Bilingual;
 use super::openapi::answers::{Asks, NeedsRight};
 use super::openapi::parameters::{ClusterParameters, IfNoneMatch, ReportFilters};
@@ -121,6 +121,9 @@ fn written(part: &Part, question: ClusterQuestion) -> Result<Vec<u8>, Problem> {
             Problem::new(Kind::Internal)
         }
     })?;
+    if found.clusters.len() > CELLS_MAX {
+        return Err(Problem::parameters(vec![FieldFault::at("?min_points", Fault::TooMany(CELLS_MAX))]));
+    }
     let crs = part.kommun.crs;
     let features: Vec<_> = found.clusters.iter().enumerate().filter_map(|(at, found)| feature(at + 1, found, crs)).collect();
     let members = ClusterMembers {

@@ -49,7 +49,7 @@ use crate::geo::grid::{Grid, Window};
 /// Name and version of the live count.
 const LIVE_METHOD: &str = "lykta-count/1";
 
-pub(super) use self::cells::{DEFAULT_GRID, bounded, grid};
+pub(super) use self::cells::{CELLS_MAX, DEFAULT_GRID, bounded, grid};
 pub(super) use self::change::name as against_name;
 pub(super) use self::documents::{GridKind, StatisticKind};
 pub(super) use self::features::{Pieces, Said};

@@ -22,7 +22,7 @@ use super::Server;
 use super::bodies::Audience;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
-use super::heatmap::{Asked, PublicQuestion};
+use super::heatmap::{Asked, COUNTED, PublicQuestion};
 use super::heatmap::{DEFAULT_GRID, grid, live_cells, live_etag, public_cells, public_question, release_etag};
 use super::openapi::answers::{Asks, Finds, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{CellParameters, IfNoneMatch, ReportFilters, TileMunicipality, TileParameters};
@@ -30,7 +30,7 @@ use super::problem::{Problem, ProblemDocument};
 use super::query::{polygon, report_query};
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::tiles::reports;
-use crate::app::query::ReportQuery;
+use crate::app::query::{BESIDE, ReportQuery};
 use crate::app::registry::Kommun;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
@@ -279,8 +279,6 @@ impl HeatmapQuestion {
     }
 }
 
-const COUNTED: [Statistic; 2] = [Statistic::Count, Statistic::Reporters];
-
 /// The kommuner whose releases a tile shows: one, or those that take reports and meet it; a tile of the first zoom there is meets some
 /// eighty of Sweden's.
 fn kommuner(server: &Server, municipality: Option<MunicipalityCode>, bounds: [f64; 4]) -> Result<Vec<Arc<Kommun>>, Problem> {
@@ -299,6 +297,11 @@ fn near(server: &Server, municipality: Option<MunicipalityCode>, bounds: [f64; 4
             let kommun = registry.kommun(code).cloned();
             Ok(vec![kommun.ok_or_else(|| Problem::parameters(vec![FieldFault::at("?municipality", Fault::UnknownMunicipality)]))?])
         }
-        None => Ok(registry.locator.near(bounds).into_iter().filter_map(|code| registry.kommun(code).cloned()).collect()),
+        None => {
+            // A cell or an area of the kommun beside may reach into the box.
+            let [west, south, east, north] = bounds;
+            let near = registry.locator.near([west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]);
+            Ok(near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
+        }
     }
 }

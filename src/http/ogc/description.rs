@@ -138,7 +138,7 @@ fn items(collection: Collection, actor: &Actor) -> Vec<Value> {
 }
 
 /// The report filters that collections take: all but `polygon`.
-const REPORT_FILTERS: [&str; 17] = [
+const REPORT_FILTERS: [&str; 18] = [
     "municipality",
     "group",
     "category",
@@ -156,6 +156,7 @@ const REPORT_FILTERS: [&str; 17] = [
     "focus_area",
     "status",
     "source",
+    "since",
 ];
 
 /// Parameters as they are described to everybody else: what they use of OpenAPI 3.1 is also OpenAPI 3.0.

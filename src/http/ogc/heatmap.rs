@@ -142,13 +142,15 @@ fn frozen(server: &Server, views: &[(MunicipalityCode, PublicView)]) -> (Vec<Cou
 
 /// The whole quarters that a span meets: what is released is of whole quarters.
 fn quarters(time: Span) -> Span {
-    let quarter = |at: i64| Timestamp::from_microsecond(at).ok().map(Quarter::of);
-    let first = time.from.map_or(Quarter::parse("2000-Q1"), quarter);
-    let last = time.to.map_or(Quarter::parse("2999-Q4"), |to| quarter(to - 1));
+    let (Some(first), Some(last)) = (Quarter::parse("2000-Q1"), Quarter::parse("2999-Q4")) else { return time };
     if time == Span::default() {
         return time;
     }
-    Span { from: first.map(|quarter| quarter.start().as_microsecond()), to: last.map(|quarter| quarter.end().as_microsecond()) }
+    // Nothing is released of other millennia, and the last years that a date can name have no quarter after them.
+    let (low, high) = (first.start().as_microsecond(), last.end().as_microsecond() - 1);
+    let quarter = |at: i64| Timestamp::from_microsecond(at.clamp(low, high)).map_or(first, Quarter::of);
+    let (from, to) = (time.from.map_or(first, quarter), time.to.map_or(last, |to| quarter(to - 1)));
+    Span { from: Some(from.start().as_microsecond()), to: Some(to.end().as_microsecond()) }
 }
 
 type Cursor = (MunicipalityCode, CellKey);

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::layers::Described;
 use super::near;
 use crate::domain::ids::MunicipalityCode;
+use crate::geo::shape::join;
 use crate::geo::tile::ZOOM_MAX;
 use crate::http::address::base_url;
 use crate::http::problem::Problem;
@@ -79,7 +80,7 @@ pub(super) fn describe(
         let (up, side) = (kommun.municipality.uncertainty_m / 110_000.0, kommun.municipality.uncertainty_m / 30_000.0);
         Some([rect.min().x - side, rect.min().y - up, rect.max().x + side, rect.max().y + up])
     });
-    let joined = boxes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]).unwrap_or(WORLD);
+    let joined = boxes.reduce(join).unwrap_or(WORLD);
     let round = |degrees: f64| (degrees * 1e4).round() / 1e4;
     let bounds =
         [round(joined[0].max(WORLD[0])), round(joined[1].max(WORLD[1])), round(joined[2].min(WORLD[2])), round(joined[3].min(WORLD[3]))];

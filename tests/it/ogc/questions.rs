@@ -108,6 +108,11 @@ async fn a_time_selects_what_happened_then() {
     for broken in ["yesterday", "2026-13-01", "2026-11-12T11:30:00Z/2026-11-05T04:30:00Z"] {
         assert_eq!(app.plan(&format!("{REPORTS}?datetime={broken}")).await.faults()[0].0, "?datetime", "{broken}");
     }
+    // The last days that a date can name, and the first: nothing is released of them.
+    for far in ["9999-12-01", "9999-12-30", "../9999-12-29", "0001-01-01/..", "0001-01-01"] {
+        let answer = app.get(&format!("/ogc/collections/heatmap/items?datetime={far}")).await;
+        assert_eq!(answer.status, 200, "{far}: {}", answer.json());
+    }
 }
 
 /// A.2.7 (/conf/core/fc-filter): every report filter by its name, as the list of reports has it.
