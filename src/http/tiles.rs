@@ -292,16 +292,12 @@ fn kommuner(server: &Server, municipality: Option<MunicipalityCode>, bounds: [f6
 /// One kommun, or those that meet a box.
 fn near(server: &Server, municipality: Option<MunicipalityCode>, bounds: [f64; 4]) -> Result<Vec<Arc<Kommun>>, Problem> {
     let registry = server.app.registry();
-    match municipality {
-        Some(code) => {
-            let kommun = registry.kommun(code).cloned();
-            Ok(vec![kommun.ok_or_else(|| Problem::parameters(vec![FieldFault::at("?municipality", Fault::UnknownMunicipality)]))?])
-        }
-        None => {
-            // A cell or an area of the kommun beside may reach into the box.
-            let [west, south, east, north] = bounds;
-            let near = registry.locator.near([west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]);
-            Ok(near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
-        }
+    if let Some(code) = municipality {
+        let kommun = registry.kommun(code).cloned();
+        return Ok(vec![kommun.ok_or_else(|| Problem::parameters(vec![FieldFault::at("?municipality", Fault::UnknownMunicipality)]))?]);
     }
+    // A cell or an area of the kommun beside may reach into the box.
+    let [west, south, east, north] = bounds;
+    let near = registry.locator.near([west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]);
+    Ok(near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
 }
