@@ -56,16 +56,33 @@ pub struct Made {
 }
 
 /// One public answer: what is published in a view, and where it comes from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct PublicView {
     /// The releases summed, newest first.
     pub releases: Vec<ReleaseHead>,
     /// Whether the kommun has released anything yet, in whatever span.
     pub any: bool,
-    /// Square (corner / size) and published count; `None` marks a square inside a published larger one with too little of its own.
-    pub cells: BTreeMap<(i64, i64), Option<u32>>,
     /// Side of the squares, metres.
     pub size_m: u16,
+    category: Category,
+    /// What each of the releases published.
+    published: Vec<Arc<Vec<Published>>>,
+}
+
+impl PublicView {
+    /// Square (corner / size) and published count; `None` marks a square inside a published larger one with too little of its own.
+    /// Years of small squares take a while to add up: only where an answer is made, and not on the threads that serve everybody else.
+    pub fn cells(&self) -> BTreeMap<(i64, i64), Option<u32>> {
+        let mut cells: BTreeMap<(i64, i64), Option<u32>> = BTreeMap::new();
+        for cell in self.published.iter().flat_map(|published| release::view(published, self.size_m, self.category)) {
+            let sum = cells.entry(cell.cell).or_default();
+            *sum = match (*sum, cell.count) {
+                (None, None) => None,
+                (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
+            };
+        }
+        cells
+    }
 }
 
 impl App {
@@ -172,24 +189,11 @@ impl App {
             None => all.into_iter().take(1).collect(),
             Some((from, to)) => all.into_iter().filter(|head| head.from_at >= from && head.to_at <= to).collect(),
         };
-        let mut parts = Vec::with_capacity(releases.len());
+        let mut published = Vec::with_capacity(releases.len());
         for head in &releases {
-            parts.push(self.cells_of(code, head).await?);
+            published.push(self.cells_of(code, head).await?);
         }
-        // Adding up years of small squares is pure computing: not on the threads that serve everybody else.
-        let summed = tokio::task::spawn_blocking(move || {
-            let mut cells: BTreeMap<(i64, i64), Option<u32>> = BTreeMap::new();
-            for cell in parts.iter().flat_map(|part| release::view(part, size_m, category)) {
-                let sum = cells.entry(cell.cell).or_default();
-                *sum = match (*sum, cell.count) {
-                    (None, None) => None,
-                    (a, b) => Some(a.unwrap_or(0) + b.unwrap_or(0)),
-                };
-            }
-            cells
-        });
-        let cells = summed.await.map_err(|_| DbError::Unavailable("a sum of releases was cut off".to_owned()))?;
-        Ok(PublicView { releases, any, cells, size_m })
+        Ok(PublicView { releases, any, size_m, category, published })
     }
 
     async fn cells_of(&self, code: MunicipalityCode, head: &ReleaseHead) -> Result<Arc<Vec<Published>>, DbError> {

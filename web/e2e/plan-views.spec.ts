@@ -134,6 +134,8 @@ test('an evening of the weekend is chosen in the week with the keys, and with th
 
   await page.getByRole('button', { name: 'Alla timmar och dagar' }).click();
   await expect(page).not.toHaveURL(/hour=/);
+  // What the answer brings moves the grid.
+  await expect.poll(() => shownTotal(page)).toBe(week.reduce((sum, count) => sum + count, 0));
   const from = await grid.getByRole('gridcell', { name: /^måndag kl\. 07–08/ }).boundingBox();
   const to = await grid.getByRole('gridcell', { name: /^onsdag kl\. 08–09/ }).boundingBox();
   if (!from || !to) throw new Error('no cells');

@@ -182,11 +182,11 @@ fn written(
 /// The squares of a view and what is published of each.
 pub(in crate::http) fn cells(view: &PublicView, crs: MetricCrs) -> (Grid, Vec<Said<Published>>) {
     let grid = Grid::square(f64::from(view.size_m)).unwrap_or(DEFAULT_GRID);
-    let cell = |((e, n), count): (&(i64, i64), &Option<u32>)| {
-        let key = CellKey::pack(i32::try_from(*e).ok()?, i32::try_from(*n).ok()?);
-        Some((crs, key, Published { count: *count, suppressed: count.is_none() }))
+    let cell = |((e, n), count): ((i64, i64), Option<u32>)| {
+        let key = CellKey::pack(i32::try_from(e).ok()?, i32::try_from(n).ok()?);
+        Some((crs, key, Published { count, suppressed: count.is_none() }))
     };
-    (grid, view.cells.iter().filter_map(cell).collect())
+    (grid, view.cells().into_iter().filter_map(cell).collect())
 }
 
 /// What is published of a cell.

@@ -2,8 +2,6 @@
 //!
 //! A cell's id says its kommun, its grid and its name there (`1060-square250-3520006860000`), so that it is found by itself.
 
-use std::fmt::Write as _;
-
 use geo_types::{LineString, MultiPolygon, Polygon};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -14,6 +12,7 @@ use crate::analysis::heatmap::{Statistic, heatmap};
 use crate::analysis::release::Category;
 use crate::app::keys::hex;
 use crate::app::query::ReportQuery;
+use crate::app::registry::Registry;
 use crate::app::releases::PublicView;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
@@ -64,10 +63,10 @@ pub(super) async fn items(server: &Server, actor: &Actor, mut parameters: Parame
         known(server, query.municipality)?;
         let PublicQuestion { size_m, category, span } = public_question(grid, Some(Said::Of(statistic)), false, &query)?;
         let views = server.app.public_views(query.municipality, size_m, category, span).await?;
-        let (cells, etag) = frozen(server, &views);
         let style = Style { grid: grid.unwrap_or(PUBLIC_GRID), statistic, axes: asked.axes };
-        let etag = format!("{etag}-{category:?}");
-        let make = move || Ok(page(cells, style, extent.as_ref(), limit, after));
+        let etag = format!("{}-{category:?}", named_releases(&views));
+        let registry = server.app.registry();
+        let make = move || Ok(page(frozen(&registry, &views), style, extent.as_ref(), limit, after));
         return Ok(Question { etag, keep: Keep::Public, make: Box::new(make) });
     }
     (query.from, query.to) = asked.time.within(query.from, query.to);
@@ -104,8 +103,8 @@ pub(super) async fn item(server: &Server, actor: &Actor, id: &str, axes: Axes) -
         let released = matches!(grid, Grid::Square(_)) && [250.0, 500.0, 1_000.0].contains(&size_m);
         let size_m = if released { size_m as u16 } else { return Err(nothing()) };
         let views = server.app.public_views(Some(code), size_m, Category::All, None).await?;
-        let (cells, etag) = frozen(server, &views);
-        return Ok(Question { etag, keep: Keep::Public, make: Box::new(move || Ok(only(cells))) });
+        let (etag, registry) = (named_releases(&views), server.app.registry());
+        return Ok(Question { etag, keep: Keep::Public, make: Box::new(move || Ok(only(frozen(&registry, &views)))) });
     }
     let query = ReportQuery { municipality: Some(code), ..ReportQuery::default() };
     let parts = server.app.resolve_anywhere(actor, &query)?;
@@ -121,23 +120,26 @@ pub(super) async fn item(server: &Server, actor: &Actor, id: &str, axes: Axes) -
     Ok(Question { etag, keep: Keep::Private, make: Box::new(make) })
 }
 
-/// What was released, and which releases these are.
-fn frozen(server: &Server, views: &[(MunicipalityCode, PublicView)]) -> (Vec<Counted>, String) {
-    let registry = server.app.registry();
-    let mut name = String::new();
+type Views = Vec<(MunicipalityCode, PublicView)>;
+
+/// Which releases these are, by name.
+fn named_releases(views: &Views) -> String {
+    let heads = views.iter().flat_map(|(code, view)| view.releases.iter().map(move |head| (code, head)));
+    let name: Vec<String> = heads.map(|(code, head)| format!("{code}:{}@{}", head.period, head.made_at)).collect();
+    hex(&Sha256::digest(name.join(",").as_bytes())[..16])
+}
+
+/// What was released.
+fn frozen(registry: &Registry, views: &Views) -> Vec<Counted> {
     let of_kommun = |(code, view): &(MunicipalityCode, PublicView)| {
         let crs = registry.kommun(*code)?.crs;
         let first = view.releases.iter().map(|head| head.from_at).min()?;
         let last = view.releases.iter().map(|head| head.to_at).max()?;
-        for head in &view.releases {
-            let _ = write!(name, "{code}:{}@{},", head.period, head.made_at);
-        }
-        let cells =
-            view.cells.iter().filter_map(|((e, n), count)| Some((CellKey::pack(i32::try_from(*e).ok()?, i32::try_from(*n).ok()?), *count)));
+        let cells = view.cells().into_iter();
+        let cells = cells.filter_map(|((e, n), count)| Some((CellKey::pack(i32::try_from(e).ok()?, i32::try_from(n).ok()?), count)));
         Some(Counted { code: *code, crs, cells: cells.collect(), period: Some((first, last)) })
     };
-    let cells = views.iter().filter_map(of_kommun).collect();
-    (cells, hex(&Sha256::digest(name.as_bytes())[..16]))
+    views.iter().filter_map(of_kommun).collect()
 }
 
 /// The whole quarters that a span meets: what is released is of whole quarters.
