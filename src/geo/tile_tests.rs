@@ -7,7 +7,7 @@ use mvt_reader::Reader;
 use mvt_reader::feature::Value as Read;
 use proptest::prelude::*;
 
-use super::clip::{Shape, areas, convex, doubled_area, within};
+use super::clip::{Shape, areas, cell, convex, doubled_area, within};
 use super::mvt::Layer;
 use super::*;
 
@@ -74,12 +74,13 @@ proptest! {
     /// What is put in is what an independent reader takes out.
     #[test]
     fn points_come_out_as_they_went_in(
-        points in proptest::collection::vec((0..EXTENT, 0..EXTENT, any::<i64>(), "\\PC{0,200}", any::<bool>(), any::<Option<u64>>()), 1..60),
+        points in proptest::collection::vec((0..EXTENT, 0..EXTENT, any::<i64>(), "\\PC{0,200}", any::<bool>(), any::<Option<u64>>(), -9.0..9.0_f64), 1..60),
     ) {
         let mut layer = Layer::new("places");
-        let (number, words, yes) = (layer.key("number"), layer.key("words"), layer.key("yes"));
-        for (x, y, integer, text, truth, id) in &points {
-            let mut tags = vec![(number, layer.integer(*integer)), (words, layer.text(text))];
+        let (number, words, yes, share) = (layer.key("number"), layer.key("words"), layer.key("yes"), layer.key("share"));
+        for (x, y, integer, text, truth, id, double) in &points {
+            // Some of them more than once.
+            let mut tags = vec![(number, layer.integer(*integer)), (words, layer.text(text)), (share, layer.double(double.round()))];
             if *truth {
                 tags.push((yes, layer.yes()));
             }
@@ -90,7 +91,7 @@ proptest! {
         prop_assert_eq!((about.len(), about[0].name.as_str(), about[0].extent, about[0].version), (1, "places", 4096, 2));
         let read = reader.get_features(0).expect("features");
         prop_assert_eq!(read.len(), points.len());
-        for (feature, (x, y, integer, text, truth, id)) in read.iter().zip(&points) {
+        for (feature, (x, y, integer, text, truth, id, double)) in read.iter().zip(&points) {
             let point = match feature.get_geometry() {
                 geo_types::Geometry::Point(point) => *point,
                 geo_types::Geometry::MultiPoint(points) if points.len() == 1 => points.0[0],
@@ -101,6 +102,7 @@ proptest! {
             let said = feature.properties.as_ref().expect("properties");
             let integer = if *integer < 0 { Read::SInt(*integer) } else { Read::UInt(*integer as u64) };
             prop_assert_eq!((said.get("number"), said.get("words")), (Some(&integer), Some(&Read::String(text.clone()))));
+            prop_assert_eq!(said.get("share"), Some(&Read::Double(double.round())));
             prop_assert_eq!(said.get("yes"), truth.then_some(&Read::Bool(true)));
         }
     }
@@ -174,6 +176,20 @@ proptest! {
                 prop_assert!((doubled as f64 / 2.0 - cut).abs() <= length(&shape[0]) + 4.0, "{} {}", doubled, cut);
             }
             None => prop_assert!(cut < 1.5 * side.min(1.0).max(length_of(&ring)), "{}", cut),
+        }
+    }
+
+    /// However small, a cell of the tile is drawn, within a unit of where it is.
+    #[test]
+    fn the_smallest_cell_is_drawn(at in (0.0..4096.0_f64, 0.0..4096.0_f64), side in 1e-6..3.0_f64, turn in -0.2..0.2_f64) {
+        let corner = |x: f64, y: f64| [at.0 + side * (x * turn.cos() - y * turn.sin()), at.1 + side * (x * turn.sin() + y * turn.cos())];
+        let ring = [corner(0.0, 0.0), corner(0.0, 1.0), corner(1.0, 1.0), corner(1.0, 0.0), corner(0.0, 0.0)];
+        let shape = cell(&ring).expect("drawn");
+        prop_assert!(shape.len() == 1 && doubled_area(&shape[0]) > 0);
+        prop_assert!(convex(&ring).is_none_or(|convex| convex == shape), "as any other where anything is left of it");
+        for drawn in &shape[0] {
+            let near = ring.iter().map(|corner| (corner[0] - f64::from(drawn[0])).abs().max((corner[1] - f64::from(drawn[1])).abs()));
+            prop_assert!(near.fold(f64::INFINITY, f64::min) <= 1.0 + side, "{:?} {:?}", drawn, ring);
         }
     }
 }

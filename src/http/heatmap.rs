@@ -8,7 +8,9 @@ mod features;
 mod hotspots;
 mod moran;
 mod public;
+mod question;
 mod rates;
+mod tile;
 
 use std::sync::Arc;
 
@@ -20,14 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::cells::too_many_cells;
-use self::change::ChangeQuestion;
-use self::density::DensityQuestion;
 use self::documents::{ColumnHeatmap, Heatmaps, LiveMembers, Summary};
-use self::features::{Form, said};
-use self::hotspots::HotspotQuestion;
-use self::moran::MoranQuestion;
+use self::features::{Said, said};
 use self::public::public_heatmap;
-use self::rates::RateQuestion;
 use super::bodies::Audience;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
@@ -41,7 +38,6 @@ use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::scan::{self, ScanError};
 use crate::app::hotspots::{STUDY_MAX, StudyError};
 use crate::app::keys::hex;
-use crate::app::population::GRID;
 use crate::app::query::Part;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::geo::grid::{Grid, Window};
@@ -52,10 +48,12 @@ const LIVE_METHOD: &str = "lykta-count/1";
 pub(super) use self::cells::{CELLS_MAX, DEFAULT_GRID, bounded, grid};
 pub(super) use self::change::name as against_name;
 pub(super) use self::documents::{GridKind, StatisticKind};
-pub(super) use self::features::{Pieces, Said};
+pub(super) use self::features::{Form, Pieces, Values};
 pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS, TOO_LITTLE};
-pub(super) use self::public::{PublicQuestion, cells as public_cells, public_question, release_etag};
+pub(super) use self::public::{PublicQuestion, Published, cells as public_cells, public_question, release_etag, summed};
+pub(super) use self::question::{Asked, LiveQuestion};
 pub(super) use self::rates::{DEFAULT_PER, EbKind, NO_POPULATION, PER, only_kilometres};
+pub(super) use self::tile::{HEATMAP, MVT};
 
 /// The routes of this file.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -91,7 +89,7 @@ async fn get_heatmap(
 ) -> Result<Response, Problem> {
     let form = Form::wanted(&headers);
     let grid = grid(&mut parameters);
-    let statistic = parameters.parsed("statistic", |text| one_of(text, &Asked::ALL, Asked::as_str));
+    let statistic = Asked::take(&mut parameters);
     let view = parameters.parsed("view", bbox);
     let mut query = report_query(&mut parameters);
     // The public map asks for what everybody sees, whoever is logged in beside it.
@@ -104,48 +102,20 @@ async fn get_heatmap(
         return public_heatmap(&server, &headers, form, question, &query).await;
     }
     query.polygon = polygon(&mut parameters).await;
-    let statistic = statistic.unwrap_or(Asked::Of(Statistic::Count));
-    let grid = grid.unwrap_or(if statistic == Asked::Rate { GRID } else { DEFAULT_GRID });
-    let study = !matches!(statistic, Asked::Of(_));
-    only_with(&mut parameters, &["of"], study, "statistic=gi_star, local_moran, rate, density, change");
-    let of = parameters.parsed("of", |text| one_of(text, &COUNTED, Statistic::as_str)).unwrap_or(Statistic::Reporters);
-    let rings = hotspots::rings(&mut parameters, matches!(statistic, Asked::GiStar | Asked::LocalMoran | Asked::Rate));
-    let hotspots = HotspotQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::GiStar);
-    let rate = RateQuestion::take(&mut parameters, grid, of, rings, statistic == Asked::Rate);
-    let density = DensityQuestion::take(&mut parameters, grid, of, statistic == Asked::Density);
-    let change = ChangeQuestion::take(&mut parameters, grid, of, &query, statistic == Asked::Change);
-    if study {
-        // The study area is the kommun's, not the screen's.
-        if view.is_some() {
-            parameters.fault("view", Fault::Conflicts(statistic.as_str()));
-        }
-        if query.municipality.is_none() {
-            parameters.fault("municipality", Fault::Missing);
-        }
-    }
+    let question = LiveQuestion::take(&mut parameters, grid, statistic, &query).of_collection(&mut parameters, view);
     parameters.finish()?;
-    let mut parts = server.app.resolve(&actor, &query)?;
+    let parts = server.app.resolve(&actor, &query)?;
     let etag = live_etag(&parts, &uri);
     let pieces = Arc::clone(&server.pieces);
     let answer = async |etag, kind, make: Making| server.bodies.answer(&headers, Audience::Caller, etag, kind, make).await;
     // Counting a large kommun takes milliseconds of pure computing, which does not happen on the threads that serve everybody else.
-    if let Asked::Of(statistic) = statistic {
-        return answer(form.tag(&etag), form.kind(), Box::new(move || live_heatmap(form, &pieces, &parts, grid, statistic, view))).await;
+    if let LiveQuestion::GiStar(hotspots) = question
+        && wants_csv(&headers)
+    {
+        return answer(format!("{etag}-csv"), "text/csv; charset=utf-8", Box::new(move || hotspots.csv(&parts))).await;
     }
-    let part = parts.pop().ok_or_else(|| Problem::new(Kind::Internal))?;
-    if statistic == Asked::GiStar && wants_csv(&headers) {
-        return answer(format!("{etag}-csv"), "text/csv; charset=utf-8", Box::new(move || hotspots.csv(&part))).await;
-    }
-    // Bands are no cells.
-    let form = if density.is_bands() { Form::GeoJson } else { form };
-    let written = move || match statistic {
-        Asked::Density => density.written(form, &pieces, &part),
-        Asked::Change => change.written(form, &pieces, &part),
-        Asked::Rate => rate.written(form, &pieces, &part),
-        Asked::LocalMoran => MoranQuestion { grid, of, rings }.written(form, &pieces, &part),
-        Asked::GiStar | Asked::Of(_) => hotspots.written(form, &pieces, &part),
-    };
-    answer(form.tag(&etag), form.kind(), Box::new(written)).await
+    let form = question.form(form);
+    answer(form.tag(&etag), form.kind(), Box::new(move || question.written(form, &pieces, &parts, view))).await
 }
 
 /// What makes an answer.
@@ -186,42 +156,6 @@ pub(super) fn study_problem(grid: Grid, error: &StudyError) -> Problem {
 /// What hotspots and densities may be of.
 pub(super) const COUNTED: [Statistic; 2] = [Statistic::Reporters, Statistic::Count];
 
-/// What a cell may say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
-    Of(Statistic),
-    GiStar,
-    LocalMoran,
-    Rate,
-    Density,
-    Change,
-}
-
-impl Asked {
-    /// In the order of the description.
-    pub(super) const ALL: [Self; 7] = [
-        Self::Of(Statistic::Count),
-        Self::Of(Statistic::Reporters),
-        Self::GiStar,
-        Self::LocalMoran,
-        Self::Rate,
-        Self::Density,
-        Self::Change,
-    ];
-
-    /// The code in the API.
-    pub(super) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Of(statistic) => statistic.as_str(),
-            Self::GiStar => "gi_star",
-            Self::LocalMoran => "local_moran",
-            Self::Rate => "rate",
-            Self::Density => "density",
-            Self::Change => "change",
-        }
-    }
-}
-
 /// A name for what kommuner are asked, and the versions of them that answer.
 pub(super) fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
     let query = hex(&Sha256::digest(uri.query().unwrap_or_default().as_bytes())[..8]);
@@ -242,7 +176,7 @@ fn live_heatmap(
     statistic: Statistic,
     view: Option<[f64; 4]>,
 ) -> Result<Vec<u8>, Problem> {
-    let (cells, total) = live_cells(parts, grid, statistic, view)?;
+    let (cells, total) = live_cells(parts, grid, statistic, view);
     let (kind, size_m, resolution) = GridKind::of(grid);
     let (statistic, version) = (statistic.into(), parts.iter().map(|part| part.snapshot.version()).sum());
     let members = LiveMembers { grid: kind, size_m, resolution, method: LIVE_METHOD, statistic, version, total, suppressed: 0 };
@@ -250,12 +184,7 @@ fn live_heatmap(
 }
 
 /// Cells with reports in them, and the number of reports; with a view, only the cells that meet it, and perhaps a few beside it.
-pub(super) fn live_cells(
-    parts: &[Part],
-    grid: Grid,
-    statistic: Statistic,
-    view: Option<[f64; 4]>,
-) -> Result<(Vec<Said<Counted>>, u64), Problem> {
+fn live_cells(parts: &[Part], grid: Grid, statistic: Statistic, view: Option<[f64; 4]>) -> (Vec<Said<Counted>>, u64) {
     let mut cells: Vec<Said<Counted>> = Vec::new();
     let mut total = 0;
     for part in parts {
@@ -274,14 +203,13 @@ pub(super) fn live_cells(
             same
         });
     }
-    bounded(cells.len(), grid)?;
-    Ok((cells, total))
+    (cells, total)
 }
 
 said! {
     /// What is said of a cell with reports in it.
     Counted {
-        count: u32,
+        count: u32 = "Number of reports, or people",
     }
 }
 

@@ -16,28 +16,24 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use self::json::{TileJson, describe};
-use self::layers::{AREAS, HEATMAP, REPORTS};
+use self::layers::{AREAS, Described, REPORTS};
 use self::path::TilePath;
 use super::Server;
 use super::bodies::Audience;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
-use super::heatmap::{Asked, COUNTED, PublicQuestion};
-use super::heatmap::{DEFAULT_GRID, grid, live_cells, live_etag, public_cells, public_question, release_etag};
+use super::heatmap::{Asked, Form, HEATMAP, LiveQuestion, MVT, PublicQuestion, Published, Values};
+use super::heatmap::{grid, live_etag, public_cells, public_question, release_etag, summed};
 use super::openapi::answers::{Asks, Finds, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{CellParameters, IfNoneMatch, ReportFilters, TileMunicipality, TileParameters};
 use super::problem::{Problem, ProblemDocument};
 use super::query::{polygon, report_query};
-use crate::analysis::heatmap::Statistic;
 use crate::analysis::tiles::reports;
 use crate::app::query::{BESIDE, ReportQuery};
 use crate::app::registry::Kommun;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::{Fault, FieldFault};
-use crate::geo::grid::Grid;
-
-const MVT: &str = "application/vnd.mapbox-vector-tile";
 
 /// The routes of this file, at the root.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -84,8 +80,9 @@ async fn get_reports_tile(
 
 /// A tile of the heatmap.
 ///
-/// The cells that meet the tile, each with its whole number, as counts or distinct people: with the right live, under every filter; for
-/// everybody else, or with `public=true`, as the kommuner's releases say. `cell` and the feature's number name a cell in every tile that it meets.
+/// The cells that meet the tile, each whole: with the right live, under every filter, as counts or distinct people or, of one kommun, with
+/// any `statistic` of `/api/v1/heatmap`, their properties those of its GeoJSON (`null` left out); for everybody else, or with
+/// `public=true`, as the kommuner's releases say. `cell` and the feature's number name a cell in every tile that it meets.
 #[utoipa::path(
     get, path = "/tiles/heatmap/{z}/{x}/{y}", tag = "tiles",
     params(TileParameters, CellParameters, ReportFilters, IfNoneMatch),
@@ -108,17 +105,13 @@ async fn get_heatmap_tile(
     let question = HeatmapQuestion::take(&actor, &mut parameters).await;
     parameters.finish()?;
     let question = question?;
-    let tile = path.tile(layers::zoom_from(question.grid()))?;
+    let tile = path.tile(question.zoom_from())?;
     let pieces = Arc::clone(&server.pieces);
     match question {
-        HeatmapQuestion::Live { query, grid, statistic } => {
+        HeatmapQuestion::Live { query, question } => {
             let parts = server.app.resolve_near(&actor, &query, tile.bounds())?;
             let etag = format!("{}-{}", path.name(HEATMAP), live_etag(&parts, &uri));
-            let make = move || {
-                let (cells, _) = live_cells(&parts, grid, statistic, Some(tile.bounds()))?;
-                let cells: Vec<_> = cells.into_iter().map(|(crs, key, said)| (crs, key, Some(said.count))).collect();
-                Ok(layers::heatmap(&pieces, grid, &cells, tile))
-            };
+            let make = move || question.written(Form::Tile(tile), &pieces, &parts, Some(tile.bounds()));
             server.bodies.answer(&headers, Audience::Caller, etag, MVT, make).await
         }
         HeatmapQuestion::Public { question, municipality } => {
@@ -129,9 +122,8 @@ async fn get_heatmap_tile(
                 cells.push((kommun.crs, view));
             }
             let make = move || {
-                let cells = cells.iter().flat_map(|(crs, view)| public_cells(view, *crs).1);
-                let cells = cells.map(|(crs, key, published)| (crs, key, published.count)).collect();
-                Ok(layers::heatmap(&pieces, question.grid(), &layers::summed(cells), tile))
+                let cells = cells.iter().flat_map(|(crs, view)| public_cells(view, *crs).1).collect();
+                pieces.tile(question.grid(), &summed(cells), tile)
             };
             server.bodies.answer(&headers, Audience::Everybody, release_etag(&name), MVT, make).await
         }
@@ -190,7 +182,7 @@ async fn describe_reports_tiles(
 
 /// Where the tiles of the heatmap are.
 ///
-/// With the grid and the filters of the question.
+/// With the grid, the statistic and the filters of the question.
 #[utoipa::path(
     get, path = "/tiles/heatmap.json", tag = "tiles",
     params(CellParameters, ReportFilters),
@@ -211,11 +203,9 @@ async fn describe_heatmap_tiles(
     let question = HeatmapQuestion::take(&actor, &mut parameters).await;
     parameters.finish()?;
     let question = question?;
-    let municipality = match &question {
-        HeatmapQuestion::Live { query, .. } => query.municipality,
-        HeatmapQuestion::Public { municipality, .. } => *municipality,
-    };
-    describe(&server, &headers, &uri, &layers::HEATMAP_LAYER, municipality, layers::zoom_from(question.grid()))
+    let fields = [layers::HEATMAP_LAYER.fields, question.fields()].concat();
+    let layer = Described { fields: &fields, ..layers::HEATMAP_LAYER };
+    describe(&server, &headers, &uri, &layer, question.municipality(), question.zoom_from())
 }
 
 /// Where the tiles of focus areas are.
@@ -247,7 +237,7 @@ fn municipality(parameters: &mut Parameters) -> Option<MunicipalityCode> {
 
 /// What is asked of the heatmap.
 enum HeatmapQuestion {
-    Live { query: Box<ReportQuery>, grid: Grid, statistic: Statistic },
+    Live { query: Box<ReportQuery>, question: LiveQuestion },
     Public { question: PublicQuestion, municipality: Option<MunicipalityCode> },
 }
 
@@ -255,7 +245,7 @@ impl HeatmapQuestion {
     /// Takes the parameters. What does not read is noted in them; a question that may not be asked is told when they are all known.
     async fn take(actor: &Actor, parameters: &mut Parameters) -> Result<Self, Problem> {
         let grid = grid(parameters);
-        let statistic = parameters.parsed("statistic", |text| one_of(text, &COUNTED, Statistic::as_str));
+        let statistic = Asked::take(parameters);
         let public = parameters.parsed("public", |text| one_of(text, &[true], |_| "true")).is_some();
         let mut query = report_query(parameters);
         if public || !actor.may_plan_everywhere() {
@@ -264,17 +254,36 @@ impl HeatmapQuestion {
             if query.bbox.take().is_some() {
                 parameters.fault("bbox", Fault::Conflicts("public"));
             }
-            let question = public_question(grid, statistic.map(Asked::Of), drawn, &query)?;
+            let question = public_question(grid, statistic, drawn, &query)?;
             return Ok(Self::Public { question, municipality: query.municipality });
         }
         query.polygon = polygon(parameters).await;
-        Ok(Self::Live { query: Box::new(query), grid: grid.unwrap_or(DEFAULT_GRID), statistic: statistic.unwrap_or(Statistic::Count) })
+        let question = LiveQuestion::take(parameters, grid, statistic, &query);
+        Ok(Self::Live { query: Box::new(query), question })
     }
 
-    fn grid(&self) -> Grid {
+    fn municipality(&self) -> Option<MunicipalityCode> {
         match self {
-            Self::Live { grid, .. } => *grid,
+            Self::Live { query, .. } => query.municipality,
+            Self::Public { municipality, .. } => *municipality,
+        }
+    }
+
+    /// The first zoom that there are tiles of. The cells of one kommun are not too many for any; those of a country are.
+    fn zoom_from(&self) -> u8 {
+        let grid = match self {
+            _ if self.municipality().is_some() => return 0,
+            Self::Live { question, .. } => question.grid(),
             Self::Public { question, .. } => question.grid(),
+        };
+        layers::zoom_from(grid)
+    }
+
+    /// What is said of a cell.
+    fn fields(&self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Live { question, .. } => question.fields(),
+            Self::Public { .. } => Published::FIELDS,
         }
     }
 }

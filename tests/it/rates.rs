@@ -20,7 +20,7 @@ const MAP: &str = "/api/v1/heatmap?municipality=1060&statistic=rate";
 const CRS: MetricCrs = MetricCrs::Sweref99Tm;
 
 /// Squares of the kommun in order, with how many live there.
-async fn settled(app: &TestApp) -> Vec<(CellKey, u32)> {
+pub(crate) async fn settled(app: &TestApp) -> Vec<(CellKey, u32)> {
     let request = Request::get("/api/v1/heatmap?municipality=1060&statistic=gi_star&permutations=99&size_m=1000");
     let request = request.header("authorization", format!("Bearer {TOKEN}")).header("accept", "text/csv");
     let csv = app.send(request.body(Body::empty()).unwrap()).await;

@@ -25,6 +25,17 @@ pub fn convex(ring: &[[f64; 2]]) -> Option<Shape> {
     (area != 0).then(|| vec![if area > 0 { ring } else { ring.into_iter().rev().collect() }])
 }
 
+/// What is left of a cell, a convex ring, as [`convex`] has it; one so small that nothing is left of it is the whole unit that its middle
+/// lies in.
+pub fn cell(ring: &[[f64; 2]]) -> Option<Shape> {
+    convex(ring).or_else(|| {
+        let middle = [0, 1].map(|axis| ring.iter().map(|corner| corner[axis]).sum::<f64>() / ring.len() as f64);
+        // Of a larger cell with its middle here something is left.
+        let [x, y] = middle.iter().all(|units| (LOW..HIGH).contains(units)).then(|| middle.map(|units| units.floor() as i32))?;
+        Some(vec![vec![[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1]]])
+    })
+}
+
 /// What is left of a polygon (its exterior, then its holes; units) in a tile and its buffer: none, one or several, each valid.
 pub fn areas<'a>(rings: impl Iterator<Item = &'a [[f64; 2]]>) -> Vec<Shape> {
     let point = |[x, y]: [i32; 2]| IntPoint::new(x, y);

@@ -25,6 +25,8 @@ pub struct Layer {
     numbered: u32,
     texts: FxHashMap<Box<str>, Value>,
     integers: FxHashMap<i64, Value>,
+    /// By their bits.
+    doubles: FxHashMap<u64, Value>,
     /// The numbers of the values 0, 1, 2 …, where they have one; most integers are small.
     small: Vec<Option<Value>>,
     truth: Option<Value>,
@@ -38,7 +40,7 @@ pub struct Layer {
 /// Where the length of the layer stands until it is known.
 const LENGTH: std::ops::Range<usize> = 1..6;
 
-// Field number × 8 + 2 for what has a length, + 0 for a varint.
+// Field number × 8 + 2 for what has a length, + 1 for eight bytes, + 0 for a varint.
 const TILE_LAYER: u8 = 3 << 3 | 2;
 const LAYER_NAME: u8 = 1 << 3 | 2;
 const LAYER_FEATURE: u8 = 2 << 3 | 2;
@@ -51,6 +53,7 @@ const FEATURE_TAGS: u8 = 2 << 3 | 2;
 const FEATURE_TYPE: u8 = 3 << 3;
 const FEATURE_GEOMETRY: u8 = 4 << 3 | 2;
 const VALUE_TEXT: u8 = 1 << 3 | 2;
+const VALUE_DOUBLE: u8 = 3 << 3 | 1;
 const VALUE_UINT: u8 = 5 << 3;
 const VALUE_SINT: u8 = 6 << 3;
 const VALUE_BOOL: u8 = 7 << 3;
@@ -78,6 +81,7 @@ impl Layer {
             numbered: 0,
             texts: FxHashMap::default(),
             integers: FxHashMap::default(),
+            doubles: FxHashMap::default(),
             small: vec![None; SMALL],
             truth: None,
             features,
@@ -147,6 +151,18 @@ impl Layer {
             Some(small) => self.small[small] = Some(value),
             None => _ = self.integers.insert(integer, value),
         }
+        value
+    }
+
+    /// A number with decimals; the same one has the same number.
+    pub fn double(&mut self, double: f64) -> Value {
+        if let Some(known) = self.doubles.get(&double.to_bits()) {
+            return *known;
+        }
+        self.values.extend_from_slice(&[LAYER_VALUE, 9, VALUE_DOUBLE]);
+        self.values.extend_from_slice(&double.to_le_bytes());
+        let value = self.number();
+        self.doubles.insert(double.to_bits(), value);
         value
     }
 

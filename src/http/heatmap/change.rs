@@ -52,13 +52,13 @@ pub(super) struct ChangeProperties {
 said! {
     /// What is said of a cell after its name: the rest of [`ChangeProperties`].
     Compared {
-        before: u32,
-        after: u32,
-        ratio: Option<f64>,
-        low: Option<f64>,
-        high: Option<f64>,
-        p: Option<f64>,
-        q: Option<f64>,
+        before: u32 = "Number of reports, or people, of the earlier period",
+        after: u32 = "Number of reports, or people, of the later period",
+        ratio: Option<f64> = "Number: the later rate over the earlier; not there where the earlier is 0",
+        low: Option<f64> = "Number: the lower 95 % limit of the ratio, where there is one",
+        high: Option<f64> = "Number: the upper 95 % limit of the ratio, where there is one",
+        p: Option<f64> = "Number: two-sided exact p, where there is one",
+        q: Option<f64> = "Number: false discovery rate of p, where there is one",
     }
 }
 
@@ -135,8 +135,8 @@ impl Members for ChangeMembers {
 
 /// How a change is asked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ChangeQuestion {
-    grid: Grid,
+pub(in crate::http) struct ChangeQuestion {
+    pub(super) grid: Grid,
     of: Statistic,
     against: Against,
     /// Microseconds UTC, half-open.
@@ -199,7 +199,6 @@ impl ChangeQuestion {
             (part.kommun.crs, *cell, compared)
         };
         let cells: Vec<Said<Compared>> = map.cells.iter().enumerate().map(said).collect();
-        super::bounded(cells.len(), self.grid)?;
         let ((grid, size_m, resolution), (days_before, days)) = (GridKind::of(self.grid), self.days());
         let members = ChangeMembers {
             grid,

@@ -36,7 +36,7 @@ pub(super) struct DensityProperties {
 said! {
     /// What is said of a square after its name: the rest of [`DensityProperties`].
     Valued {
-        density: f64,
+        density: f64 = "Number of reports, or people, per km² around its centre",
     }
 }
 
@@ -134,18 +134,19 @@ impl Members for BandMembers {
 
 /// How a density is asked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct DensityQuestion {
-    grid: Grid,
+pub(in crate::http) struct DensityQuestion {
+    pub(super) grid: Grid,
     of: Statistic,
     bandwidth_m: f64,
     edge_correction: bool,
-    bands: Option<usize>,
+    /// How many to draw instead of squares.
+    pub(super) bands: Option<usize>,
 }
 
 impl DensityQuestion {
     /// Takes the parameters of densities; each is a fault where no density is asked for.
     pub(super) fn take(parameters: &mut Parameters, grid: Grid, of: Statistic, asked: bool) -> Self {
-        super::only_with(parameters, &["bandwidth_m", "edge_correction", "bands"], asked, "statistic=density");
+        super::only_with(parameters, &["bandwidth_m", "edge_correction"], asked, "statistic=density");
         if asked && !matches!(grid, Grid::Square(_)) {
             parameters.fault("grid", Fault::NotAllowed(vec!["square"]));
         }
@@ -160,8 +161,14 @@ impl DensityQuestion {
             edge_correction: parameters
                 .parsed("edge_correction", |text| super::one_of(text, &[true, false], |on| if on { "true" } else { "false" }))
                 .unwrap_or(false),
-            bands: parameters.parsed("bands", |text| super::within(text, 1, MAX_BANDS as u32)).map(|bands| bands as usize),
+            bands: None,
         }
+    }
+
+    /// Takes `bands`; a fault where no density is asked for.
+    pub(super) fn bands(parameters: &mut Parameters, asked: bool) -> Option<usize> {
+        super::only_with(parameters, &["bands"], asked, "statistic=density");
+        parameters.parsed("bands", |text| super::within(text, 1, MAX_BANDS as u32)).map(|bands| bands as usize)
     }
 
     /// Whether bands are asked for instead of squares.
@@ -199,7 +206,6 @@ impl DensityQuestion {
         };
         let shown: Vec<Said<Valued>> =
             map.as_ref().map(of).unwrap_or_default().into_iter().filter(|(.., valued)| valued.density > 0.0).collect();
-        super::bounded(shown.len(), grid)?;
         #[rustfmt::skip]
         let members = DensityMembers {
             grid: SquareKind::Square, size_m, method: METHOD, statistic: DensityKind::Density, of: counted.into(), version, total, suppressed: 0,

@@ -8,9 +8,11 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::documents::CellProperties;
+use super::tile::MVT;
 use crate::geo::grid::{CellKey, Grid};
 use crate::geo::sweref::MetricCrs;
-use crate::geo::tile::world;
+use crate::geo::tile::mvt::{Key, Layer, Value};
+use crate::geo::tile::{Tile, world};
 use crate::http::csv::takes;
 use crate::http::geojson::{FeatureCollection, Members, Polygon};
 use crate::http::problem::{Kind, Problem};
@@ -23,11 +25,13 @@ pub(in crate::http) type Said<T> = (MetricCrs, CellKey, T);
 
 /// How a heatmap is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(in crate::http) enum Form {
     /// A FeatureCollection of polygons.
     GeoJson,
     /// A list for each property: what a client needs that draws the cells itself, or has drawn them before.
     Columns,
+    /// A map tile: the cells that meet it.
+    Tile(Tile),
 }
 
 /// The media type of [`Form::Columns`].
@@ -44,27 +48,35 @@ impl Form {
         match self {
             Self::GeoJson => "application/geo+json",
             Self::Columns => COLUMNS,
+            Self::Tile(_) => MVT,
         }
     }
 
     /// The tag of this form of an answer.
     pub(super) fn tag(self, etag: &str) -> String {
         match self {
-            Self::GeoJson => etag.to_owned(),
+            // A tile's place is in the question.
+            Self::GeoJson | Self::Tile(_) => etag.to_owned(),
             Self::Columns => format!("{etag}-columns"),
         }
     }
 }
 
-/// What is said of a cell: written beside its polygon, or as lists.
+/// What is said of a cell: written beside its polygon, as lists, or on a tile.
 pub(in crate::http) trait Values: Serialize + Sized {
+    /// Its properties and what they hold, in the order of [`tags`](Self::tags), as TileJSON tells it.
+    const FIELDS: &'static [(&'static str, &'static str)];
+
     /// Writes `"property":[…]` for each property, with a comma in front.
     fn columns(cells: &[&Self], text: &mut Vec<u8>) -> serde_json::Result<()>;
+
+    /// Adds each property that is there to the tags of a feature.
+    fn tags(&self, layer: &mut Layer, keys: &[Key], tags: &mut Vec<(Key, Value)>);
 }
 
-/// Declares what is said of a cell after its name, a struct with at least one field.
+/// Declares what is said of a cell after its name, a struct with at least one field, each with what it holds.
 macro_rules! said {
-    ($(#[doc = $doc:literal])+ $name:ident { $($field:ident: $type:ty,)+ }) => {
+    ($(#[doc = $doc:literal])+ $name:ident { $($field:ident: $type:ty = $holds:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Debug, serde::Serialize)]
         pub(super) struct $name {
@@ -72,6 +84,8 @@ macro_rules! said {
         }
 
         impl $crate::http::heatmap::features::Values for $name {
+            const FIELDS: &'static [(&'static str, &'static str)] = &[$((stringify!($field), $holds),)+];
+
             fn columns(cells: &[&Self], text: &mut Vec<u8>) -> serde_json::Result<()> {
                 $(
                     text.extend_from_slice(concat!(",\"", stringify!($field), "\":[").as_bytes());
@@ -84,6 +98,17 @@ macro_rules! said {
                     text.push(b']');
                 )+
                 Ok(())
+            }
+
+            fn tags(
+                &self,
+                layer: &mut $crate::geo::tile::mvt::Layer,
+                keys: &[$crate::geo::tile::mvt::Key],
+                tags: &mut Vec<($crate::geo::tile::mvt::Key, $crate::geo::tile::mvt::Value)>,
+            ) {
+                use $crate::http::heatmap::tile::Tag;
+                let values = [$(self.$field.tag(layer),)+];
+                tags.extend(keys.iter().zip(values).filter_map(|(key, value)| Some((*key, value?))));
             }
         }
     };
@@ -145,12 +170,14 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// The text of a heatmap: its members, and for each cell its name and what is said of it. A cell beyond the projection is left out.
+    /// A heatmap: its members, and for each cell its name and what is said of it; on a tile no members. A cell beyond the projection is left
+    /// out. Too many cells are refused.
     pub(super) fn written<T: Values>(&self, form: Form, grid: Grid, members: impl Members, cells: &[Said<T>]) -> Result<Vec<u8>, Problem> {
-        let text = match form {
-            Form::GeoJson => self.collection(grid, members, cells),
-            Form::Columns => self.columns(grid, &members, cells),
-        };
+        if let Form::Tile(tile) = form {
+            return self.tile(grid, cells, tile);
+        }
+        super::bounded(cells.len(), grid)?;
+        let text = if form == Form::Columns { self.columns(grid, &members, cells) } else { self.collection(grid, members, cells) };
         text.map_err(|error| {
             tracing::error!(%error, "cells could not be written");
             Problem::new(Kind::Internal)
@@ -203,9 +230,9 @@ impl Pieces {
     }
 
     /// The rings of cells on the [`world`] of map tiles, as [`Grid::ring`] gives them; `None` for a cell beyond the projection.
-    pub(in crate::http) fn outlines(&self, grid: Grid, cells: &[(MetricCrs, CellKey)]) -> Vec<Option<Arc<[[f64; 2]]>>> {
+    pub(super) fn outlines(&self, grid: Grid, cells: impl Iterator<Item = (MetricCrs, CellKey)> + Clone) -> Vec<Option<Arc<[[f64; 2]]>>> {
         let outline = |grid: Grid, key, crs| Some(grid.ring(key, crs)?.into_iter().map(|[lon, lat]| world(lon, lat)).collect());
-        self.outlines.of(grid, cells.iter().copied(), outline)
+        self.outlines.of(grid, cells, outline)
     }
 }
 

@@ -46,11 +46,11 @@ pub(super) struct HotspotProperties {
 said! {
     /// What is said of a cell after its name: the rest of [`HotspotProperties`].
     Found {
-        count: u32,
-        gi_star: Option<f64>,
-        p: Option<f64>,
-        q: Option<f64>,
-        class: i8,
+        count: u32 = "Number of reports, or people",
+        gi_star: Option<f64> = "Number: Getis-Ord Gi*; not there when the counts are all alike",
+        p: Option<f64> = "Number: two-sided p by permutation, where there is one",
+        q: Option<f64> = "Number: false discovery rate of p, where there is one",
+        class: i8 = "Number: -3 to 3; 3, 2, 1 where q is at most 0.01, 0.05, 0.10, negative where there is less than by chance",
     }
 }
 
@@ -118,8 +118,8 @@ pub(super) fn rings(parameters: &mut Parameters, asked: bool) -> u8 {
 
 /// How hotspots are asked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct HotspotQuestion {
-    grid: Grid,
+pub(in crate::http) struct HotspotQuestion {
+    pub(super) grid: Grid,
     of: Statistic,
     rings: u8,
     permutations: u32,
@@ -150,7 +150,6 @@ impl HotspotQuestion {
             .map(|(at, cell)| (part.kommun.crs, *cell, Found::of(&study, &found, at, too_little)))
             .filter(|(.., cell)| cell.count > 0 || cell.class != 0)
             .collect();
-        super::bounded(cells.len(), self.grid)?;
         let (kind, size_m, resolution) = GridKind::of(self.grid);
         let members = HotspotMembers {
             grid: kind,
@@ -174,7 +173,8 @@ impl HotspotQuestion {
     }
 
     /// Every cell of the study area as CSV, in the columns that `lykta analyse gi-star` reads.
-    pub(super) fn csv(self, part: &Part) -> Result<Vec<u8>, Problem> {
+    pub(super) fn csv(self, parts: &[Part]) -> Result<Vec<u8>, Problem> {
+        let part = parts.first().ok_or_else(|| Problem::new(Kind::Internal))?;
         let (study, found) = self.answer(part)?;
         let too_little = study.is_too_little();
         let broken = |error: csv::Error| {

@@ -6,11 +6,13 @@ use utoipa::ToSchema;
 use super::documents::{GridKind, StatisticKind};
 use super::features::{Form, Pieces, Said, said};
 use super::hotspots::TOO_LITTLE;
+use super::tile::Tag;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::local_moran::{Association, METHOD};
 use crate::app::hotspots::Study;
 use crate::app::query::Part;
 use crate::geo::grid::Grid;
+use crate::geo::tile::mvt::{Layer, Value};
 use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
 use crate::http::municipalities::Bilingual;
 use crate::http::problem::Problem;
@@ -51,14 +53,14 @@ pub(super) struct MoranProperties {
 said! {
     /// What is said of a cell after its name: the rest of [`MoranProperties`].
     Associated {
-        count: u32,
-        local_moran: Option<f64>,
-        expected: Option<f64>,
-        variance: Option<f64>,
-        z: Option<f64>,
-        p: Option<f64>,
-        q: Option<f64>,
-        cluster: Option<AssociationKind>,
+        count: u32 = "Number of reports, or people",
+        local_moran: Option<f64> = "Number: local Moran's I; not there for a cell without neighbours",
+        expected: Option<f64> = "Number: what I would be on average, where there is an I",
+        variance: Option<f64> = "Number: the variance of I, where there is an I",
+        z: Option<f64> = "Number: standard deviations of I from what is expected, where it can vary",
+        p: Option<f64> = "Number: two-sided p of the normal distribution, where there is one",
+        q: Option<f64> = "Number: false discovery rate of p, where there is one",
+        cluster: Option<AssociationKind> = "String: high_high, low_low, high_low or low_high where q is at most 0.05",
     }
 }
 
@@ -134,6 +136,23 @@ impl Members for MoranMembers {
     const COLLECTION: &'static str = "LocalMoranMap";
 }
 
+impl AssociationKind {
+    const fn as_str(&self) -> &'static str {
+        match self {
+            Self::HighHigh => "high_high",
+            Self::LowLow => "low_low",
+            Self::HighLow => "high_low",
+            Self::LowHigh => "low_high",
+        }
+    }
+}
+
+impl Tag for AssociationKind {
+    fn tag(&self, layer: &mut Layer) -> Option<Value> {
+        Some(layer.text(self.as_str()))
+    }
+}
+
 impl From<Association> for AssociationKind {
     fn from(association: Association) -> Self {
         match association {
@@ -147,7 +166,7 @@ impl From<Association> for AssociationKind {
 
 /// How local Moran's I is asked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct MoranQuestion {
+pub(in crate::http) struct MoranQuestion {
     pub(super) grid: Grid,
     pub(super) of: Statistic,
     pub(super) rings: u8,
@@ -177,7 +196,6 @@ impl MoranQuestion {
         };
         let cells: Vec<Said<Associated>> =
             study.cells.iter().enumerate().map(said).filter(|(.., cell)| cell.count > 0 || cell.cluster.is_some()).collect();
-        super::bounded(cells.len(), grid)?;
         let (kind, size_m, resolution) = GridKind::of(grid);
         let members = MoranMembers {
             grid: kind,

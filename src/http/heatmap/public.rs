@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Asked;
 use super::cells::DEFAULT_GRID;
 use super::documents::{GridKind, NONE_THEN, NONE_YET, PublicMembers};
 use super::features::{Form, Pieces, Said, Values};
+use super::question::Asked;
+use super::tile::Tag;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::release::{self, Category as PublicCategory};
 use crate::app::keys::hex;
@@ -21,6 +22,7 @@ use crate::domain::invalid::{Fault, FieldFault};
 use crate::domain::time::Quarter;
 use crate::geo::grid::{CellKey, Grid};
 use crate::geo::sweref::MetricCrs;
+use crate::geo::tile::mvt::{Key, Layer, Value};
 use crate::http::Server;
 use crate::http::bodies::Audience;
 use crate::http::municipalities::Release;
@@ -184,7 +186,7 @@ pub(in crate::http) fn cells(view: &PublicView, crs: MetricCrs) -> (Grid, Vec<Sa
     let grid = Grid::square(f64::from(view.size_m)).unwrap_or(DEFAULT_GRID);
     let cell = |((e, n), count): ((i64, i64), Option<u32>)| {
         let key = CellKey::pack(i32::try_from(e).ok()?, i32::try_from(n).ok()?);
-        Some((crs, key, Published { count, suppressed: count.is_none() }))
+        Some((crs, key, Published::new(count)))
     };
     (grid, view.cells().into_iter().filter_map(cell).collect())
 }
@@ -193,12 +195,50 @@ pub(in crate::http) fn cells(view: &PublicView, crs: MetricCrs) -> (Grid, Vec<Sa
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(in crate::http) struct Published {
     /// `null` when something is published in the larger square, but too little here.
-    pub count: Option<u32>,
+    count: Option<u32>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     suppressed: bool,
 }
 
+impl Published {
+    const fn new(count: Option<u32>) -> Self {
+        Self { count, suppressed: count.is_none() }
+    }
+
+    /// The sum of what two kommuner have published of the same cell.
+    const fn and(self, other: Self) -> Self {
+        match (self.count, other.count) {
+            (Some(one), Some(other)) => Self::new(Some(one + other)),
+            (None, _) => other,
+            (Some(_), None) => self,
+        }
+    }
+}
+
+/// Cells of several kommuner, the same cell once.
+pub(in crate::http) fn summed(mut cells: Vec<Said<Published>>) -> Vec<Said<Published>> {
+    cells.sort_by_key(|(crs, key, _)| (crs.epsg(), *key));
+    cells.dedup_by(|next, cell| {
+        let same = (next.0, next.1) == (cell.0, cell.1);
+        if same {
+            cell.2 = cell.2.and(next.2);
+        }
+        same
+    });
+    cells
+}
+
 impl Values for Published {
+    const FIELDS: &'static [(&'static str, &'static str)] = &[
+        ("count", "Number; not there when suppressed"),
+        ("suppressed", "Boolean: true when something is published in the larger square, but too little here"),
+    ];
+
+    fn tags(&self, layer: &mut Layer, keys: &[Key], tags: &mut Vec<(Key, Value)>) {
+        let values = [self.count.tag(layer), self.suppressed.then(|| layer.yes())];
+        tags.extend(keys.iter().zip(values).filter_map(|(key, value)| Some((*key, value?))));
+    }
+
     fn columns(cells: &[&Self], text: &mut Vec<u8>) -> serde_json::Result<()> {
         // A count that is `null` is suppressed.
         text.extend_from_slice(b",\"count\":");

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::documents::StatisticKind;
 use super::features::{Form, Pieces, Said, said};
+use super::tile::Tag;
 use crate::analysis::heatmap::Statistic;
 use crate::analysis::rates::METHOD;
 use crate::app::population::GRID;
@@ -12,6 +13,7 @@ use crate::app::query::Part;
 use crate::app::rates::{RateMap, Towards};
 use crate::domain::invalid::Fault;
 use crate::geo::grid::Grid;
+use crate::geo::tile::mvt::{Layer, Value};
 use crate::http::extract::Parameters;
 use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
 use crate::http::municipalities::Bilingual;
@@ -52,13 +54,13 @@ pub(super) struct RateProperties {
 said! {
     /// What is said of a square after its name: the rest of [`RateProperties`].
     Rated {
-        count: u32,
-        population: u32,
-        rate: Option<f64>,
-        low: Option<f64>,
-        high: Option<f64>,
-        eb: Option<f64>,
-        reason: Option<NoRate>,
+        count: u32 = "Number of reports, or people who report",
+        population: u32 = "Number of inhabitants",
+        rate: Option<f64> = "Number: count per so many inhabitants; not there where there is a reason",
+        low: Option<f64> = "Number: the lower 95 % limit of the rate",
+        high: Option<f64> = "Number: the upper 95 % limit of the rate",
+        eb: Option<f64> = "Number: the empirical Bayes rate",
+        reason: Option<NoRate> = "String: nobody or few_people, where there is no rate",
     }
 }
 
@@ -68,6 +70,21 @@ said! {
 pub(super) enum NoRate {
     Nobody,
     FewPeople,
+}
+
+impl NoRate {
+    const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::FewPeople => "few_people",
+        }
+    }
+}
+
+impl Tag for NoRate {
+    fn tag(&self, layer: &mut Layer) -> Option<Value> {
+        Some(layer.text(self.as_str()))
+    }
 }
 
 /// What belongs to rates so that they can be repeated.
@@ -155,7 +172,7 @@ impl Members for RateMembers {
 
 /// How rates are asked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct RateQuestion {
+pub(in crate::http) struct RateQuestion {
     of: Statistic,
     per: u32,
     eb: EbKind,
@@ -205,7 +222,6 @@ impl RateQuestion {
             cells.filter(|(.., rated)| rated.count > 0 || rated.population > 0).collect()
         };
         let cells = if known { said(&map) } else { Vec::new() };
-        super::bounded(cells.len(), GRID)?;
         let members = RateMembers {
             grid: KilometreKind::Square,
             size_m: GRID.size_m(),

@@ -87,9 +87,9 @@ query(
         query("seed", "Draws the permutations; the same seed gives the same digits.", integer(0, u32::MAX.into()).default(Some(1.into()))),
         query("per", "How many inhabitants a rate is of; only with `rate`, like the next.", integer(PER.0.into(), PER.1.into()).default(Some(DEFAULT_PER.into()))),
         query("eb", "What empirical Bayes rates are drawn towards: the rate of all squares, or of the neighbours at most `rings` steps away.", codes(EbKind::ALL.map(EbKind::as_str)).default(Some(EbKind::ALL[0].as_str().into()))),
-        query("bandwidth_m", "The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two.", number(BANDWIDTH_M.0, BANDWIDTH_M.1).default(Some(DEFAULT_BANDWIDTH_M.into()))),
+        query("bandwidth_m", "The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next.", number(BANDWIDTH_M.0, BANDWIDTH_M.1).default(Some(DEFAULT_BANDWIDTH_M.into()))),
         query("edge_correction", "Make up for what the kernel loses beyond the study area.", codes(["true", "false"]).default(Some("false".into()))),
-        query("bands", "Draw bands between so many equal levels instead of squares.", integer(1, MAX_BANDS as i64)),
+        query("bands", "Draw bands between so many equal levels instead of squares; only with `density`.", integer(1, MAX_BANDS as i64)),
         query("before_from", "The beginning of the earlier period; only with `change`, like the next two, which also needs `from` and `to`.", instant()),
         query("before_to", "Its end, exclusive.", instant()),
         query("against", "Hold each cell against itself before, or against the change of all cells together.", codes([Against::Before, Against::Total].map(against_name)).default(Some("before".into()))),
@@ -99,8 +99,8 @@ query(
     /// The cells of heatmap tiles.
     CellParameters = GridParameters::into_params(|| None)
         .into_iter()
-        .filter(|parameter| ["grid", "size_m", "resolution", "public"].contains(&parameter.name.as_str()))
-        .chain([query("statistic", "Reports, or the distinct people behind them. The public has reports.", codes(COUNTED.map(Statistic::as_str)).default(Some("count".into())))])
+        // A tile is a box already, and bands are no cells.
+        .filter(|parameter| !["view", "bands"].contains(&parameter.name.as_str()))
         .collect::<Vec<_>>();
     /// A tile in the path.
     TileParameters = [

@@ -69,7 +69,7 @@ pub(super) fn describe(
     server: &Server,
     headers: &HeaderMap,
     uri: &Uri,
-    layer: &Described,
+    layer: &Described<'_>,
     municipality: Option<MunicipalityCode>,
     zoom_from: u8,
 ) -> Result<Response, Problem> {

@@ -6,25 +6,23 @@ use crate::analysis::tiles::{Cluster, Content, Spot};
 use crate::app::registry::Kommun;
 use crate::domain::agreement::Scope;
 use crate::domain::codes::{Category, Light, Status};
-use crate::geo::grid::{CellKey, Grid};
-use crate::geo::sweref::MetricCrs;
+use crate::geo::grid::Grid;
 use crate::geo::tile::mvt::{Key, Layer, Value};
 use crate::geo::tile::{BUFFER, EXTENT, Tile, clip, world};
-use crate::http::heatmap::Pieces;
+use crate::http::heatmap::HEATMAP;
 
 pub(super) const REPORTS: &str = "reports";
-pub(super) const HEATMAP: &str = "heatmap";
 pub(super) const AREAS: &str = "focus-areas";
 
 /// A layer as TileJSON describes it.
-pub(super) struct Described {
+pub(super) struct Described<'a> {
     pub(super) id: &'static str,
     pub(super) description: &'static str,
     /// Properties and what they hold.
-    pub(super) fields: &'static [(&'static str, &'static str)],
+    pub(super) fields: &'a [(&'static str, &'static str)],
 }
 
-pub(super) const REPORTS_LAYER: Described = Described {
+pub(super) const REPORTS_LAYER: Described<'static> = Described {
     id: REPORTS,
     description: "Reports as points from zoom 14 on; as sums before, and where more than 10,000 are in one tile.",
     fields: &[
@@ -42,17 +40,14 @@ pub(super) const REPORTS_LAYER: Described = Described {
     ],
 };
 
-pub(super) const HEATMAP_LAYER: Described = Described {
+pub(super) const HEATMAP_LAYER: Described<'static> = Described {
     id: HEATMAP,
-    description: "Cells with what was counted in them; a cell has its whole number in every tile that it meets.",
-    fields: &[
-        ("cell", "String: id of the cell"),
-        ("count", "Number; not there when suppressed"),
-        ("suppressed", "Boolean: true when something is published in the larger square, but too little here"),
-    ],
+    description: "Cells with what is said of them; a cell is whole in every tile that it meets.",
+    // What follows depends on the statistic.
+    fields: &[("cell", "String: id of the cell")],
 };
 
-pub(super) const AREAS_LAYER: Described = Described {
+pub(super) const AREAS_LAYER: Described<'static> = Described {
     id: AREAS,
     description: "Focus areas that are places.",
     fields: &[
@@ -114,22 +109,6 @@ fn sums(clusters: &[Cluster]) -> Vec<u8> {
     layer.into_tile()
 }
 
-/// A cell and what was counted in it, if that may be told.
-pub(super) type Counted = (MetricCrs, CellKey, Option<u32>);
-
-/// The same cell of several kommuner is one: the sum of what each has published.
-pub(super) fn summed(mut cells: Vec<Counted>) -> Vec<Counted> {
-    cells.sort_by_key(|(crs, key, _)| (crs.epsg(), *key));
-    cells.dedup_by(|next, cell| {
-        let same = (next.0, next.1) == (cell.0, cell.1);
-        if same {
-            cell.2 = next.2.map_or(cell.2, |count| Some(cell.2.unwrap_or(0) + count));
-        }
-        same
-    });
-    cells
-}
-
 /// The zoom from which a cell is at least two pixels wide in Sweden (60° north, tiles of 512 pixels), so that no tile has more of them than
 /// a screen has dots for.
 pub(super) fn zoom_from(grid: Grid) -> u8 {
@@ -137,25 +116,6 @@ pub(super) fn zoom_from(grid: Grid) -> u8 {
     const PIXEL_M: f64 = 40_075_016.7 * 0.5 / 512.0;
     let wide = if matches!(grid, Grid::Square(_)) { grid.size_m() } else { 2.0 * grid.size_m() };
     (2.0 * PIXEL_M / wide).log2().ceil() as u8
-}
-
-/// Cells of the heatmap.
-pub(super) fn heatmap(pieces: &Pieces, grid: Grid, cells: &[Counted], tile: Tile) -> Vec<u8> {
-    let mut layer = Layer::new(HEATMAP);
-    let [cell, count, suppressed] = ["cell", "count", "suppressed"].map(|name| layer.key(name));
-    let keys: Vec<_> = cells.iter().map(|(crs, key, _)| (*crs, *key)).collect();
-    for (outline, (crs, key, counted)) in pieces.outlines(grid, &keys).into_iter().zip(cells) {
-        let Some(outline) = outline else { continue };
-        let ring: Vec<[f64; 2]> = outline.iter().map(|corner| tile.units(*corner)).collect();
-        let Some(shape) = clip::convex(&ring) else { continue };
-        let said = match counted {
-            Some(number) => (count, layer.integer(i64::from(*number))),
-            None => (suppressed, layer.yes()),
-        };
-        let name = (cell, layer.own_text(&grid.id(*key, *crs)));
-        layer.polygons(grid.number_of(*key, *crs), &[shape], &[name, said]);
-    }
-    layer.into_tile()
 }
 
 /// Focus areas that are places.

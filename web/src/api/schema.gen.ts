@@ -2527,11 +2527,11 @@ export interface operations {
                 per?: number;
                 /** @description What empirical Bayes rates are drawn towards: the rate of all squares, or of the neighbours at most `rings` steps away. */
                 eb?: "global" | "local";
-                /** @description The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next two. */
+                /** @description The radius of a density's kernel in metres, not below the side of a square; only with `density`, like the next. */
                 bandwidth_m?: number;
                 /** @description Make up for what the kernel loses beyond the study area. */
                 edge_correction?: "true" | "false";
-                /** @description Draw bands between so many equal levels instead of squares. */
+                /** @description Draw bands between so many equal levels instead of squares; only with `density`. */
                 bands?: number;
                 /** @description The beginning of the earlier period; only with `change`, like the next two, which also needs `from` and `to`. */
                 before_from?: string;
