@@ -207,10 +207,12 @@ fn weights(people: &[Option<u64>]) -> Vec<f64> {
 /// The cells whose centre lies in the kommun and in every condition on the place, in order of key.
 fn study_area(part: &Part, grid: Grid) -> Option<Vec<CellKey>> {
     let crs = part.kommun.crs;
-    let Filter { bbox, polygon, areas, .. } = &part.filter;
+    let Filter { bbox, polygon, cell: of_cell, areas, .. } = &part.filter;
     let mut conditions: Vec<Vec<Shape>> = Vec::new();
     conditions.extend(bbox.and_then(box_shape).map(|shape| vec![shape]));
     conditions.extend(polygon.clone().map(|shape| vec![shape]));
+    conditions.extend(of_cell.and_then(|of_cell| box_shape(of_cell.around())).map(|shape| vec![shape]));
+    let counted_there = |cell: &CellKey| of_cell.is_none_or(|of_cell| of_cell.covers_centre(grid, *cell, crs));
     if let Some(areas) = areas {
         // A theme is everywhere, and so is a question that may be about one.
         let places: Option<Vec<Shape>> = areas.iter().map(|area| area.shape.clone().filter(|_| area.rule.place)).collect();
@@ -223,7 +225,8 @@ fn study_area(part: &Part, grid: Grid) -> Option<Vec<CellKey>> {
     let cover = || outline().and_then(|outline| grid.cover(crs, &outline, STUDY_MAX)).map(Arc::new);
     let whole = part.kommun.covers.0[grid.number()].get_or_init(cover);
     if let Some(cells) = whole {
-        return Some(cells.iter().copied().filter(|cell| conditions.iter().all(|shapes| inside(cell, shapes))).collect());
+        let of_question = |cell: &CellKey| conditions.iter().all(|shapes| inside(cell, shapes)) && counted_there(cell);
+        return Some(cells.iter().copied().filter(of_question).collect());
     }
     // More cells than can be taken of the whole kommun: perhaps not of what is asked.
     let (first, others) = conditions.split_first()?;
@@ -237,7 +240,10 @@ fn study_area(part: &Part, grid: Grid) -> Option<Vec<CellKey>> {
     }
     cells.sort_unstable();
     cells.dedup();
-    cells.retain(|cell| others.iter().all(|shapes| inside(cell, shapes)) && inside(cell, std::slice::from_ref(&outline)));
+    let of_question = |cell: &CellKey| {
+        others.iter().all(|shapes| inside(cell, shapes)) && counted_there(cell) && inside(cell, std::slice::from_ref(&outline))
+    };
+    cells.retain(of_question);
     Some(cells)
 }
 

@@ -13,7 +13,8 @@ use crate::domain::actor::Actor;
 use crate::domain::codes::{Bits, Category, Feeling, Group};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::{Fault, FieldFault};
-use crate::geo::filter::{Filter, category_bits};
+use crate::geo::filter::{CellCondition, Filter, category_bits};
+use crate::geo::grid::Grid;
 use crate::geo::index::Snapshot;
 use crate::geo::shape::Shape;
 
@@ -57,6 +58,8 @@ pub struct ReportQuery {
     pub focus_areas: Vec<FocusAreaId>,
     /// Inside.
     pub polygon: Option<Arc<MultiPolygon<f64>>>,
+    /// Counted in the cell with this id, in a grid of the kommun that is named with it.
+    pub cell: Option<(Grid, String)>,
     /// States.
     pub statuses: Option<Bits>,
     /// Source names.
@@ -79,7 +82,8 @@ pub struct Part {
 }
 
 impl App {
-    /// Resolves a question of somebody with the right. Faults: neither kommun nor box, or a kommun that does not exist.
+    /// Resolves a question of somebody with the right. Faults: neither kommun nor box, a kommun that does not exist, a cell that does not
+    /// exist there, or one without a kommun, whose metric reference system its id is of.
     pub fn resolve(&self, by: &Actor, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
         let fault = |fault| ReportError::Invalid(vec![FieldFault::at("?municipality", fault)]);
         let registry = self.registry();
@@ -117,10 +121,20 @@ impl App {
         if kommuner.iter().any(|kommun| !by.may_plan(kommun.municipality.code)) {
             return Err(ReportError::Forbidden);
         }
-        Ok(kommuner.into_iter().filter_map(|kommun| self.part(query, kommun)).collect())
+        let fault = |fault| ReportError::Invalid(vec![FieldFault::at("?cell", fault)]);
+        if query.cell.is_some() && query.municipality.is_none() {
+            return Err(fault(Fault::Needs("municipality")));
+        }
+        let mut parts = Vec::new();
+        for kommun in kommuner {
+            let condition = |(grid, id): &(Grid, String)| CellCondition::new(*grid, grid.parse_id(id, kommun.crs)?, kommun.crs);
+            let cell = query.cell.as_ref().map(|cell| condition(cell).ok_or_else(|| fault(Fault::UnknownCell))).transpose()?;
+            parts.extend(self.part(query, cell, kommun));
+        }
+        Ok(parts)
     }
 
-    fn part(&self, query: &ReportQuery, kommun: Arc<Kommun>) -> Option<Part> {
+    fn part(&self, query: &ReportQuery, cell: Option<CellCondition>, kommun: Arc<Kommun>) -> Option<Part> {
         let live: Arc<Live> = self.indexes.live(kommun.municipality.code)?;
         let (snapshot, sources) = (live.snapshot(), live.sources());
         if query.municipality.is_none() && snapshot.is_empty() {
@@ -144,6 +158,7 @@ impl App {
             insecurity_min: query.insecurity_min,
             areas,
             polygon: query.polygon.as_deref().and_then(Shape::new),
+            cell,
             statuses: query.statuses,
             sources: (!query.sources.is_empty()).then(|| {
                 let number = |name: &String| sources.iter().position(|known| known == name).map(|at| at as u16);

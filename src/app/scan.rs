@@ -100,5 +100,5 @@ fn place_alone(filter: &Filter) -> Filter {
         area
     };
     let areas = filter.areas.as_ref().map(|areas| areas.iter().map(place).collect());
-    Filter { bbox: filter.bbox, polygon: filter.polygon.clone(), areas, ..Filter::default() }
+    Filter { bbox: filter.bbox, polygon: filter.polygon.clone(), cell: filter.cell, areas, ..Filter::default() }
 }

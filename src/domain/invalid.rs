@@ -80,6 +80,8 @@ pub enum Fault {
     TooManyReports(usize),
     /// More to compute than one answer may cost.
     TooMuchWork,
+    /// No cell of a grid is called that, or it is too far away to lie on the map.
+    UnknownCell,
     /// Inhabitants are known only in squares of 1 km.
     PopulationGrid,
     /// The sender gave a point, which nobody else moves.
@@ -124,6 +126,7 @@ impl Fault {
             Self::TooManyCells(_) => "too_many_cells",
             Self::TooManyReports(_) => "too_many_reports",
             Self::TooMuchWork => "too_much_work",
+            Self::UnknownCell => "unknown_cell",
             Self::PopulationGrid => "population_grid",
             Self::HasPoint => "has_point",
             Self::NothingToChange => "nothing_to_change",

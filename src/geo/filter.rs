@@ -1,7 +1,9 @@
 //! Which places a question is about: the report filters of the API, parsed, resolved and ready to test one indexed place after another.
 
+use super::grid::{CellKey, Grid, square_parent};
 use super::index::{Entry, UNKNOWN};
-use super::shape::{Shape, join};
+use super::shape::{Relation, Shape, join};
+use super::sweref::MetricCrs;
 use crate::domain::agreement::LinkingRule;
 use crate::domain::codes::{Bits, Category, Feeling};
 
@@ -24,6 +26,60 @@ impl AreaCondition {
     pub fn covers_at(&self, at: Option<(f64, f64)>, category: usize) -> bool {
         let inside = || at.zip(self.shape.as_ref()).is_some_and(|((lon, lat), shape)| shape.covers(lon, lat));
         self.rule.covers(category, inside)
+    }
+}
+
+/// One cell of one grid as a condition: the places that a heatmap on that grid counts there.
+#[derive(Clone, Copy, Debug)]
+pub struct CellCondition {
+    grid: Grid,
+    key: CellKey,
+    around: [f64; 4],
+}
+
+impl CellCondition {
+    /// The cell of a kommun with this metric reference system; `None` for one beyond the projection.
+    pub fn new(grid: Grid, key: CellKey, crs: MetricCrs) -> Option<Self> {
+        let ring = grid.ring(key, crs)?;
+        let corners = ring.into_iter().map(|[lon, lat]| [lon, lat, lon, lat]);
+        let [west, south, east, north] = corners.reduce(join)?;
+        // Edges bow between their corners, by much less than this.
+        let (aside, up) = ((east - west) * 0.01, (north - south) * 0.01);
+        Some(Self { grid, key, around: [west - aside, south - up, east + aside, north + up] })
+    }
+
+    /// A box that it lies in: west, south, east, north in degrees.
+    pub const fn around(&self) -> [f64; 4] {
+        self.around
+    }
+
+    /// Whether an indexed report is counted there.
+    pub fn covers(&self, entry: &Entry) -> bool {
+        self.grid.cell(entry.x, entry.y, entry.lon, entry.lat) == self.key
+    }
+
+    /// Whether the centre of a cell of any grid would be counted there.
+    pub fn covers_centre(&self, grid: Grid, key: CellKey, crs: MetricCrs) -> bool {
+        if grid == self.grid {
+            return key == self.key;
+        }
+        let centre = grid.centre(key, crs).zip(grid.metric_centre(key, crs));
+        centre.is_some_and(|((lon, lat), (x, y))| self.grid.cell(x, y, lon, lat) == self.key)
+    }
+
+    /// How the places of a cell of any grid lie to it, all of them within some bounds (degrees).
+    pub(in crate::geo) fn relation(&self, grid: Grid, key: CellKey, bounds: [f64; 4]) -> Relation {
+        let alike = |same: bool, otherwise: Relation| if same { otherwise } else { Relation::Outside };
+        match (grid, self.grid) {
+            // Squares nest.
+            (Grid::Square(of), Grid::Square(asked)) if of <= asked => alike(square_parent(key, of, asked) == self.key, Relation::Inside),
+            (Grid::Square(of), Grid::Square(asked)) => alike(square_parent(self.key, asked, of) == key, Relation::Crossed),
+            _ if grid == self.grid => alike(key == self.key, Relation::Inside),
+            _ => {
+                let [west, south, east, north] = meet(self.around, bounds);
+                alike(west <= east && south <= north, Relation::Crossed)
+            }
+        }
     }
 }
 
@@ -60,6 +116,8 @@ pub struct Filter {
     pub areas: Option<Vec<AreaCondition>>,
     /// Inside this polygon.
     pub polygon: Option<Shape>,
+    /// Counted in this cell.
+    pub cell: Option<CellCondition>,
     /// States by index.
     pub statuses: Option<Bits>,
     /// Sources by the kommun's source number.
@@ -84,6 +142,9 @@ impl Filter {
         if let Some(shape) = &self.polygon
             && !shape.covers(entry.lon, entry.lat)
         {
+            return false;
+        }
+        if self.cell.is_some_and(|cell| !cell.covers(entry)) {
             return false;
         }
         self.areas.as_ref().is_none_or(|areas| areas.iter().any(|area| area.covers(entry)))
@@ -113,6 +174,7 @@ impl Filter {
     pub fn matches_unplaced(&self, entry: &Entry) -> bool {
         self.bbox.is_none()
             && self.polygon.is_none()
+            && self.cell.is_none()
             && self.matches_words(entry)
             && self.areas.as_ref().is_none_or(|areas| areas.iter().any(|area| area.covers(entry)))
     }
@@ -127,7 +189,8 @@ impl Filter {
                 .into_iter()
                 .reduce(join)
         });
-        [self.bbox, self.polygon.as_ref().map(Shape::bbox), areas].into_iter().flatten().reduce(meet)
+        let cell = self.cell.as_ref().map(CellCondition::around);
+        [self.bbox, self.polygon.as_ref().map(Shape::bbox), cell, areas].into_iter().flatten().reduce(meet)
     }
 }
 

@@ -212,6 +212,18 @@ impl Grid {
         }
     }
 
+    /// Its name: `square250`, `hex200`, `h3r9`.
+    pub fn name(self) -> String {
+        id::name(self)
+    }
+
+    /// The grid and the id of a cell that is named with its grid, as in `square250-3520006860000`; whether there is such a cell is for
+    /// [`parse_id`](Self::parse_id) to say.
+    pub fn named(text: &str) -> Option<(Self, &str)> {
+        let (name, cell) = text.split_once('-')?;
+        Some((Self::ALL.into_iter().find(|grid| grid.name() == name)?, cell))
+    }
+
     /// The id of a cell: SCB's for squares of 250 and 1000 m in EPSG:3006; "500-3520006860000" for other squares;
     /// "hex100:2353:39614"; an H3 index. A square or hexagon outside EPSG:3006 has its CRS in front: "epsg32610-…".
     pub fn id(self, key: CellKey, crs: MetricCrs) -> String {

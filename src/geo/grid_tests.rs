@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{CellKey, Grid, HexSize, SquareSize, square_corner, square_parent};
+use crate::geo::filter::CellCondition;
 use crate::geo::shared_data;
 use crate::geo::sweref::MetricCrs;
 
@@ -243,6 +244,26 @@ proptest! {
             // No place is farther from its centre than a corner: half a diagonal, an edge, and H3 as uneven as it is.
             let reach = match grid { Grid::Square(_) => 0.7072, Grid::Hex(_) => 1.0001, Grid::H3(_) => 1.4 };
             prop_assert!((x - cx).hypot(y - cy) <= reach * grid.size_m());
+        }
+    }
+
+    /// The box of a cell as a filter holds all its places, also where an edge bows, and a name with its grid says which cell it is.
+    #[test]
+    fn a_cell_as_a_filter_holds_its_places(lon in 11.0..24.0, lat in 55.2..69.0, along in 0.0..1.0_f64) {
+        let (x, y) = SWEREF.forward(lon, lat).expect("in Sweden");
+        for grid in every_grid() {
+            let key = grid.cell(x, y, lon, lat);
+            let name = format!("{}-{}", grid.name(), grid.id(key, SWEREF));
+            let (named, id) = Grid::named(&name).expect("a name");
+            prop_assert_eq!((named, named.parse_id(id, SWEREF)), (grid, Some(key)));
+            let [west, south, east, north] = CellCondition::new(grid, key, SWEREF).expect("in Sweden").around();
+            let ring = grid.ring(key, SWEREF).expect("in Sweden");
+            let corners: Vec<(f64, f64)> = ring.iter().map(|[lon, lat]| SWEREF.forward(*lon, *lat).expect("in Sweden")).collect();
+            let edges = corners.windows(2).map(|edge| (edge[0].0 + along * (edge[1].0 - edge[0].0), edge[0].1 + along * (edge[1].1 - edge[0].1)));
+            for (x, y) in edges.chain([(x, y)]) {
+                let (lon, lat) = SWEREF.inverse(x, y).expect("in Sweden");
+                prop_assert!(lon >= west && lon <= east && lat >= south && lat <= north, "{}", name);
+            }
         }
     }
 

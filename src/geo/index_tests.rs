@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::agreement::LinkingRule;
 use crate::domain::codes::Bits;
 use crate::domain::codes::Feeling;
-use crate::geo::filter::AreaCondition;
+use crate::geo::filter::{AreaCondition, CellCondition};
 use crate::geo::shape::Shape;
 
 const CRS: MetricCrs = MetricCrs::Sweref99Tm;
@@ -129,10 +129,11 @@ fn filters() -> impl Strategy<Value = Filter> {
         proptest::option::weighted(0.3, place()),
         proptest::option::weighted(0.3, place()),
         areas,
+        proptest::option::weighted(0.3, (0..Grid::ALL.len(), 14.50..14.56_f64, 56.26..56.30_f64)),
     );
     (codes, rest).prop_map(|(codes, rest)| {
         let (hours, weekdays, months, time_bands, light, travel_modes, statuses, perspectives) = codes;
-        let (categories, feeling, from, to, insecurity_min, sources, since, bbox, polygon, areas) = rest;
+        let (categories, feeling, from, to, insecurity_min, sources, since, bbox, polygon, areas, cell) = rest;
         let area = |((west, south, side), categories, place, drawn)| AreaCondition {
             rule: LinkingRule { categories: Bits(categories), place },
             shape: if drawn { square(west, south, side) } else { None },
@@ -140,6 +141,10 @@ fn filters() -> impl Strategy<Value = Filter> {
         Filter {
             bbox: bbox.map(|(west, south, side)| [west, south, west + side, south + side / 2.0]),
             polygon: polygon.and_then(|(west, south, side)| square(west, south, side)),
+            cell: cell.map(|(grid, lon, lat)| {
+                let (x, y) = CRS.forward(lon, lat).expect("in Sweden");
+                CellCondition::new(Grid::ALL[grid], Grid::ALL[grid].cell(x, y, lon, lat), CRS).expect("in Sweden")
+            }),
             areas: areas.map(|areas| areas.into_iter().map(area).collect()),
             categories,
             feeling,
@@ -271,6 +276,24 @@ proptest! {
             in_cells.sort_unstable();
             prop_assert_eq!(of_cells, in_cells);
         }
+    }
+
+    /// Asked for by itself, a cell has what the heatmap counts in it, whichever grid answers; all cells together have everything.
+    #[test]
+    fn a_cell_asked_for_has_what_is_counted_in_it(steps in steps(), filter in filters(), number in 0..Grid::ALL.len()) {
+        let (index, _) = play(&steps);
+        let (grid, filter) = (Grid::ALL[number], Filter { cell: None, ..filter });
+        let (mut all, mut of_cells) = (selected(&index, &filter), Vec::new());
+        for (key, count) in index.count(grid, &filter, None) {
+            let asked = Filter { cell: CellCondition::new(grid, key, CRS), ..filter.clone() };
+            prop_assert_eq!(index.count(grid, &asked, None), [(key, count)]);
+            prop_assert_eq!(index.matched(&asked), u64::from(count));
+            prop_assert_eq!(index.page(&asked, None, 100).len(), count as usize);
+            of_cells.extend(selected(&index, &asked));
+        }
+        of_cells.sort_unstable();
+        all.sort_unstable();
+        prop_assert_eq!(of_cells, all);
     }
 
     #[test]

@@ -17,10 +17,14 @@ use crate::domain::codes::{Bits, Category, Feeling, Group, Light, Perspective, S
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::Fault;
 use crate::domain::time;
+use crate::geo::grid::Grid;
 use crate::geo::outline::polygon_from_geojson;
 
 /// Most vertices of a polygon somebody draws.
 pub(super) const POLYGON_VERTICES: usize = 2_000;
+
+/// No id of a cell is longer.
+const CELL_LONGEST: usize = 64;
 
 /// Takes every report filter but `polygon`, whose reading costs: see [`polygon`].
 pub(super) fn report_query(parameters: &mut Parameters) -> ReportQuery {
@@ -42,10 +46,16 @@ pub(super) fn report_query(parameters: &mut Parameters) -> ReportQuery {
         insecurity_min: parameters.parsed("insecurity_min", |text| number(text, 0, 3)),
         focus_areas: parameters.list("focus_area", 64, |text| FocusAreaId::parse(text).ok_or(Fault::Unreadable)),
         polygon: None,
+        cell: parameters.parsed("cell", cell),
         statuses: codes(parameters, "status", Status::ALL, Status::as_str),
         sources: parameters.list("source", 64, |text| if text.len() <= 200 { Ok(text.to_owned()) } else { Err(Fault::TooLong(200)) }),
         since: parameters.parsed("since", |text| text.parse().map_err(|_| Fault::Unreadable)),
     }
+}
+
+/// Grid and cell, `square250-3520006860000`; whether the kommun has such a cell is seen later.
+fn cell(text: &str) -> Result<(Grid, String), Fault> {
+    Grid::named(text).filter(|(_, id)| id.len() <= CELL_LONGEST).map(|(grid, id)| (grid, id.to_owned())).ok_or(Fault::UnknownCell)
 }
 
 /// `west,south,east,north`.

@@ -161,6 +161,10 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "För mycket att räkna. Välj färre simuleringar, en mindre radie eller större rutor.".to_owned(),
             "Too much to compute. Choose fewer simulations, a smaller radius or larger cells.".to_owned(),
         ),
+        Fault::UnknownCell => (
+            "Ingen ruta heter så här. Skriv rutnät och rutans id, till exempel square250-3520006860000.".to_owned(),
+            "No cell is called this here. Write the grid and the id of the cell, such as square250-3520006860000.".to_owned(),
+        ),
         Fault::PopulationGrid => (
             "Befolkningen finns bara i rutor om 1 km: välj grid=square och size_m=1000.".to_owned(),
             "Inhabitants are known only in squares of 1 km: choose grid=square and size_m=1000.".to_owned(),

@@ -11,6 +11,7 @@ mod app;
 mod associations;
 mod backup;
 mod basemap;
+mod cells;
 mod changes;
 mod clusters;
 mod columns;

@@ -15,7 +15,7 @@ use lykta::domain::ids::MunicipalityCode;
 use lykta::domain::time::Quarter;
 
 /// The features of a tile's one layer.
-fn features(answer: &Answer, layer: &str) -> Vec<Feature<f32>> {
+pub(crate) fn features(answer: &Answer, layer: &str) -> Vec<Feature<f32>> {
     assert_eq!(answer.status, StatusCode::OK, "{}", String::from_utf8_lossy(&answer.bytes));
     assert_eq!(answer.header("content-type"), "application/vnd.mapbox-vector-tile");
     if answer.bytes.is_empty() {
@@ -26,7 +26,7 @@ fn features(answer: &Answer, layer: &str) -> Vec<Feature<f32>> {
     reader.get_features(0).expect("features")
 }
 
-fn number(feature: &Feature<f32>, name: &str) -> Option<u64> {
+pub(crate) fn number(feature: &Feature<f32>, name: &str) -> Option<u64> {
     match feature.properties.as_ref()?.get(name)? {
         Read::UInt(number) => Some(*number),
         other => panic!("{name}: {other:?}"),

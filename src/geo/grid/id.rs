@@ -7,6 +7,15 @@ use h3o::CellIndex;
 use super::{CellKey, Grid, SquareSize, square_corner};
 use crate::geo::sweref::MetricCrs;
 
+/// The name of a grid; see [`Grid::name`].
+pub(super) fn name(grid: Grid) -> String {
+    match grid {
+        Grid::Square(_) => format!("square{}", grid.size_m()),
+        Grid::Hex(_) => format!("hex{}", grid.size_m()),
+        Grid::H3(resolution) => format!("h3r{}", u8::from(resolution)),
+    }
+}
+
 /// The id of a cell; see [`Grid::id`].
 pub(super) fn write(grid: Grid, key: CellKey, crs: MetricCrs) -> String {
     let mut id = crs_prefix(grid, crs);

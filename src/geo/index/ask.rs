@@ -3,6 +3,7 @@
 
 use crate::domain::codes::{Bits, Category};
 use crate::geo::filter::Filter;
+use crate::geo::grid::{CellKey, Grid};
 use crate::geo::shape::Relation;
 
 use super::entry::Entry;
@@ -52,7 +53,7 @@ impl<'f> Ask<'f> {
         // Names every field, so that a new one is not forgotten.
         #[rustfmt::skip]
         let Filter {
-            bbox: _, polygon: _, areas: _, categories, feeling, from, to,
+            bbox: _, polygon: _, cell: _, areas: _, categories, feeling, from, to,
             hours, light, statuses, weekdays, months, time_bands, travel_modes, insecurity_min, perspectives, sources, since,
         } = filter;
         let felt = |feeling: &_| Category::ALL.iter().filter(|c| c.feeling() == *feeling).map(|c| c.index()).collect::<Bits>();
@@ -71,9 +72,9 @@ impl<'f> Ask<'f> {
         Self { filter, categories: wanted, from: from.map(Moment::new), to: to.map(Moment::new), words, rows }
     }
 
-    /// Of places in a box (degrees): the categories whose every row passes the conditions on the place, and those where each has to be
-    /// looked at.
-    pub(super) fn place(&self, bounds: [f64; 4]) -> (u64, u64) {
+    /// Of the places of a cell, all of them in a box (degrees): the categories whose every row passes the conditions on the place, and
+    /// those where each has to be looked at.
+    pub(super) fn place(&self, grid: Grid, key: CellKey, bounds: [f64; 4]) -> (u64, u64) {
         let (mut sure, mut possible) = (u64::MAX, u64::MAX);
         if let Some([west, south, east, north]) = self.filter.bbox {
             if bounds[0] > east || bounds[2] < west || bounds[1] > north || bounds[3] < south {
@@ -85,6 +86,13 @@ impl<'f> Ask<'f> {
         }
         if let Some(shape) = &self.filter.polygon {
             match shape.relation(bounds) {
+                Relation::Outside => return (0, 0),
+                Relation::Crossed => sure = 0,
+                Relation::Inside => {}
+            }
+        }
+        if let Some(cell) = &self.filter.cell {
+            match cell.relation(grid, key, bounds) {
                 Relation::Outside => return (0, 0),
                 Relation::Crossed => sure = 0,
                 Relation::Inside => {}
@@ -114,7 +122,7 @@ impl<'f> Ask<'f> {
 
     /// Whether the conditions name no place.
     pub(super) const fn is_anywhere(&self) -> bool {
-        self.filter.bbox.is_none() && self.filter.polygon.is_none() && self.filter.areas.is_none()
+        self.filter.bbox.is_none() && self.filter.polygon.is_none() && self.filter.cell.is_none() && self.filter.areas.is_none()
     }
 }
 

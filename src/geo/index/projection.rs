@@ -251,7 +251,7 @@ impl Projection {
         if cell.present & ask.categories == 0 {
             return;
         }
-        let (sure, perhaps) = if ask.is_anywhere() { (u64::MAX, 0) } else { ask.place(cell.bounds) };
+        let (sure, perhaps) = if ask.is_anywhere() { (u64::MAX, 0) } else { ask.place(self.grid, cell.key, cell.bounds) };
         let wanted = cell.present & ask.categories & (sure | perhaps);
         let run = cell.run as usize;
         if ask.is_timeless() && wanted == cell.present && (perhaps & wanted == 0 || perhaps & wanted == wanted) {

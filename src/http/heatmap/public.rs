@@ -108,6 +108,7 @@ pub(in crate::http) fn public_question(
         ("?insecurity_min", query.insecurity_min.is_some()),
         ("?focus_area", !query.focus_areas.is_empty()),
         ("?polygon", drawn),
+        ("?cell", query.cell.is_some()),
         ("?status", query.statuses.is_some()),
         ("?source", !query.sources.is_empty()),
         ("?since", query.since.is_some()),

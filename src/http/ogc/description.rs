@@ -138,7 +138,7 @@ fn items(collection: Collection, actor: &Actor) -> Vec<Value> {
 }
 
 /// The report filters that collections take: all but `polygon`.
-const REPORT_FILTERS: [&str; 18] = [
+const REPORT_FILTERS: [&str; 19] = [
     "municipality",
     "group",
     "category",
@@ -154,6 +154,7 @@ const REPORT_FILTERS: [&str; 18] = [
     "perspective",
     "insecurity_min",
     "focus_area",
+    "cell",
     "status",
     "source",
     "since",

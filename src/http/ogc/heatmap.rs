@@ -162,20 +162,11 @@ fn cursor(text: &str) -> Option<Cursor> {
     Some((MunicipalityCode::parse(code)?, CellKey(u64::from_str_radix(key, 16).ok()?)))
 }
 
-/// A grid as an id names it.
-fn grid_name(grid: Grid) -> String {
-    match grid {
-        Grid::Square(_) => format!("square{}", grid.size_m()),
-        Grid::Hex(_) => format!("hex{}", grid.size_m()),
-        Grid::H3(resolution) => format!("h3r{}", u8::from(resolution)),
-    }
-}
-
 /// Kommun, grid and cell of an id.
 fn named(id: &str) -> Option<(MunicipalityCode, Grid, &str)> {
-    let mut parts = id.splitn(3, '-');
-    let (code, name, cell) = (parts.next()?, parts.next()?, parts.next()?);
-    Some((MunicipalityCode::parse(code)?, Grid::ALL.into_iter().find(|grid| grid_name(*grid) == name)?, cell))
+    let (code, cell) = id.split_once('-')?;
+    let (grid, cell) = Grid::named(cell)?;
+    Some((MunicipalityCode::parse(code)?, grid, cell))
 }
 
 fn page(mut kommuner: Vec<Counted>, style: Style, extent: Option<&Extent>, limit: usize, after: Option<Cursor>) -> Features {
@@ -214,7 +205,7 @@ fn feature(features: &mut Features, of: &Counted, key: CellKey, count: Option<u3
         text.push(b',');
     }
     features.returned += 1;
-    let (code, cell, grid) = (of.code, style.grid.id(key, of.crs), grid_name(style.grid));
+    let (code, cell, grid) = (of.code, style.grid.id(key, of.crs), style.grid.name());
     text.extend_from_slice(format!(r#"{{"type":"Feature","id":"{code}-{grid}-{cell}","geometry":"#).as_bytes());
     written::polygon(text, style.axes, &style.grid.ring(key, of.crs).unwrap_or_default());
     let (statistic, suppressed) = (style.statistic.as_str(), count.is_none());
@@ -244,7 +235,7 @@ mod tests {
             let crs = MetricCrs::Sweref99Tm;
             let (x, y) = crs.forward(14.53, 56.27).expect("in the domain");
             let key = grid.cell(x, y, 14.53, 56.27);
-            let id = format!("1060-{}-{}", grid_name(grid), grid.id(key, crs));
+            let id = format!("1060-{}-{}", grid.name(), grid.id(key, crs));
             let (of, found, cell) = named(&id).expect("an id");
             assert_eq!((of, found, found.parse_id(cell, crs)), (code, grid, Some(key)), "{id}");
         }

@@ -40,7 +40,7 @@ macro_rules! sets {
 
 sets! {
     /// The report filters.
-    ReportFilters = [
+    ReportFilters = vec![
         query("municipality", "One kommun, by its four-digit code. Needed unless `bbox` is given.", municipality()),
         listed("bbox", "West, south, east, north in degrees.", tuple([lon(), lat(), lon(), lat()], 4)),
         listed("group", "Any of these groups.", list(codes(Group::ALL.iter().map(|code| code.as_str())), Group::ALL.len())),
@@ -58,6 +58,7 @@ sets! {
         query("insecurity_min", "At least this insecure.", integer(0, 3)),
         listed("focus_area", "Covered by any of these focus areas, by id.", list(formatted(KnownFormat::Uuid), 64)),
         query("polygon", &format!("Inside this ring, `lon lat,lon lat,…`, of at most {POLYGON_VERTICES} corners; it closes itself."), pattern(r"^-?[0-9]{1,3}(\.[0-9]{1,15})? -?[0-9]{1,2}(\.[0-9]{1,15})?(,-?[0-9]{1,3}(\.[0-9]{1,15})? -?[0-9]{1,2}(\.[0-9]{1,15})?){2,}$")),
+        query("cell", "Counted in this cell of the heatmap: the name of its grid (`square62.5` … `square1000`, `hex50` … `hex400`, `h3r7` … `h3r11`), a hyphen and its id, as in the ids of `/ogc/collections/heatmap` without the kommun. Needs `municipality`.", pattern("^(square(62\\.5|125|250|500|1000)|hex(50|100|200|400)|h3r(7|8|9|10|11))-[0-9a-z:._-]{1,64}$")),
         listed("status", "Any of these.", list(codes(Status::ALL.iter().map(|code| code.as_str())), Status::ALL.len())),
         listed("source", "From any of these sources, such as `resident`.", list(text().max_length(Some(200)), 64)),
         query("since", "Changed after this version of the kommun.", ObjectBuilder::new().schema_type(Type::Integer).format(Some(int64()))),

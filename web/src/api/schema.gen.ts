@@ -2409,6 +2409,8 @@ export interface operations {
                 focus_area?: string[];
                 /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
                 polygon?: string;
+                /** @description Counted in this cell of the heatmap: the name of its grid (`square62.5` … `square1000`, `hex50` … `hex400`, `h3r7` … `h3r11`), a hyphen and its id, as in the ids of `/ogc/collections/heatmap` without the kommun. Needs `municipality`. */
+                cell?: string;
                 /** @description Any of these. */
                 status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
                 /** @description From any of these sources, such as `resident`. */
@@ -2587,6 +2589,8 @@ export interface operations {
                 focus_area?: string[];
                 /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
                 polygon?: string;
+                /** @description Counted in this cell of the heatmap: the name of its grid (`square62.5` … `square1000`, `hex50` … `hex400`, `h3r7` … `h3r11`), a hyphen and its id, as in the ids of `/ogc/collections/heatmap` without the kommun. Needs `municipality`. */
+                cell?: string;
                 /** @description Any of these. */
                 status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
                 /** @description From any of these sources, such as `resident`. */
@@ -3275,6 +3279,8 @@ export interface operations {
                 focus_area?: string[];
                 /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
                 polygon?: string;
+                /** @description Counted in this cell of the heatmap: the name of its grid (`square62.5` … `square1000`, `hex50` … `hex400`, `h3r7` … `h3r11`), a hyphen and its id, as in the ids of `/ogc/collections/heatmap` without the kommun. Needs `municipality`. */
+                cell?: string;
                 /** @description Any of these. */
                 status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
                 /** @description From any of these sources, such as `resident`. */
@@ -4029,6 +4035,8 @@ export interface operations {
                 focus_area?: string[];
                 /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
                 polygon?: string;
+                /** @description Counted in this cell of the heatmap: the name of its grid (`square62.5` … `square1000`, `hex50` … `hex400`, `h3r7` … `h3r11`), a hyphen and its id, as in the ids of `/ogc/collections/heatmap` without the kommun. Needs `municipality`. */
+                cell?: string;
                 /** @description Any of these. */
                 status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
                 /** @description From any of these sources, such as `resident`. */
@@ -4442,6 +4450,8 @@ export interface operations {
                 focus_area?: string[];
                 /** @description Inside this ring, `lon lat,lon lat,…`, of at most 2000 corners; it closes itself. */
                 polygon?: string;
+                /** @description Counted in this cell of the heatmap: the name of its grid (`square62.5` … `square1000`, `hex50` … `hex400`, `h3r7` … `h3r11`), a hyphen and its id, as in the ids of `/ogc/collections/heatmap` without the kommun. Needs `municipality`. */
+                cell?: string;
                 /** @description Any of these. */
                 status?: ("received" | "acknowledged" | "planned" | "in_progress" | "done" | "declined" | "forwarded" | "duplicate")[];
                 /** @description From any of these sources, such as `resident`. */
