@@ -8,7 +8,7 @@ use super::exact::{binomial_odds_low, binomial_two_sided};
 use super::fdr::benjamini_hochberg;
 
 /// Name and version of the method; it changes when any figure does.
-pub const METHOD: &str = "lykta-change/1";
+pub const METHOD: &str = "lykta-change/2";
 
 /// One period may be at most so many times as long as the other.
 const MOST_APART: f64 = 1.0e6;

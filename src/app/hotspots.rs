@@ -17,6 +17,7 @@ use crate::analysis::local_moran::{self, Associations};
 use crate::analysis::neighbours::{Neighbours, NeighboursError};
 use crate::analysis::rates::LengthError;
 use crate::analysis::scan::ScanError;
+use crate::domain::time::{days_of, whole_days};
 use crate::geo::filter::Filter;
 use crate::geo::grid::{CellKey, Grid};
 use crate::geo::shape::Shape;
@@ -170,16 +171,32 @@ pub struct ChangeMap {
     pub after: Vec<u32>,
     /// Reports of the earlier and of the later period.
     pub totals: (u64, u64),
+    /// What was counted of each, microseconds UTC, half-open.
+    pub spans: [(i64, i64); 2],
+    /// Days of each.
+    pub days: [f64; 2],
     /// Of each cell, and of all.
     pub changes: Changes,
 }
 
 impl ChangeMap {
     /// Compares the answers to a question that has a beginning and an end with those of an earlier period (microseconds UTC, half-open).
-    /// Cells without a report in either need no study area: they have no change.
+    ///
+    /// Of both periods counts only what lies between the kommun's first and last report, whole local days: before it nobody could report,
+    /// and what is to come is not over. A rate is per day of the weekdays and months that are asked for; where a period has no such
+    /// day, there is no cell. Cells without a report in either need no study area: they have no change.
     pub fn of(part: &Part, grid: Grid, statistic: Statistic, period: (i64, i64), against: Against) -> Result<Self, StudyError> {
-        let earlier = Filter { from: Some(period.0), to: Some(period.1), ..part.filter.clone() };
-        let [before, after] = [&earlier, &part.filter].map(|filter| heatmap(&part.snapshot, grid, statistic, filter, None));
+        let known = part.snapshot.times().and_then(whole_days).unwrap_or_default();
+        let later = (part.filter.from.unwrap_or(i64::MIN), part.filter.to.unwrap_or(i64::MAX));
+        let spans = [period, later].map(|(from, to)| (from.max(known.0), to.min(known.1)));
+        let days = spans.map(|span| days_of(span, part.filter.weekdays, part.filter.months));
+        if days.iter().any(|days| *days <= 0.0) {
+            let changes = Changes { total: None, cells: Vec::new(), q: Vec::new() };
+            return Ok(Self { cells: Vec::new(), before: Vec::new(), after: Vec::new(), totals: (0, 0), spans, days, changes });
+        }
+        let [before, after] = spans.map(|(from, to)| {
+            heatmap(&part.snapshot, grid, statistic, &Filter { from: Some(from), to: Some(to), ..part.filter.clone() }, None)
+        });
         let mut cells: Vec<CellKey> = before.cells.iter().chain(&after.cells).map(|(cell, _)| *cell).collect();
         cells.sort_unstable();
         cells.dedup();
@@ -188,10 +205,8 @@ impl ChangeMap {
             cells.iter().map(count).collect()
         };
         let (first, second) = (counts(&before), counts(&after));
-        let length = |from: Option<i64>, to: Option<i64>| to.zip(from).map_or(0.0, |(to, from)| to as f64 - from as f64);
-        let lengths = (length(earlier.from, earlier.to), length(part.filter.from, part.filter.to));
-        let changes = changes(&first, &second, lengths, against)?;
-        Ok(Self { cells, before: first, after: second, totals: (before.total, after.total), changes })
+        let changes = changes(&first, &second, (days[0], days[1]), against)?;
+        Ok(Self { cells, before: first, after: second, totals: (before.total, after.total), spans, days, changes })
     }
 }
 

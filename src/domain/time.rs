@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
-use super::codes::TimeBand;
+use super::codes::{Bits, TimeBand};
 
 /// The one source of "now"; tests bring their own.
 pub trait Clock: Send + Sync + 'static {
@@ -57,6 +57,33 @@ pub fn at_hour(date: civil::Date, hour: i8) -> Option<Timestamp> {
 /// The local date of an instant.
 pub fn local_date(at: Timestamp) -> civil::Date {
     at.to_zoned(STOCKHOLM.clone()).date()
+}
+
+/// How many local days a span (microseconds UTC, half-open) has of some weekdays (Monday 1 … Sunday 7) and months (1–12); of a day that it
+/// has a part of, that part. 0 where it ends before it begins or leaves the calendar.
+pub fn days_of(span: (i64, i64), weekdays: Option<Bits>, months: Option<Bits>) -> f64 {
+    let (Ok(from), Ok(to)) = (Timestamp::from_microsecond(span.0), Timestamp::from_microsecond(span.1)) else { return 0.0 };
+    let mut days = 0.0;
+    let mut date = local_date(from);
+    while let (Some(begins), Ok(next)) = (start_of_day(date), date.tomorrow())
+        && begins < to
+    {
+        let Some(ends) = start_of_day(next) else { return days };
+        let wanted = |bits: Option<Bits>, value: i8| bits.is_none_or(|bits| bits.contains(value as usize));
+        if wanted(weekdays, date.weekday().to_monday_one_offset()) && wanted(months, date.month()) {
+            let inside = ends.min(to).as_microsecond() - begins.max(from).as_microsecond();
+            days += inside as f64 / (ends.as_microsecond() - begins.as_microsecond()) as f64;
+        }
+        date = next;
+    }
+    days
+}
+
+/// The whole local days that a span (microseconds UTC, both ends in) meets, half-open.
+pub fn whole_days((first, last): (i64, i64)) -> Option<(i64, i64)> {
+    let day = |at: i64| Timestamp::from_microsecond(at).ok().map(local_date);
+    let (from, to) = (start_of_day(day(first)?)?, start_of_day(day(last)?.tomorrow().ok()?)?);
+    Some((from.as_microsecond(), to.as_microsecond()))
 }
 
 impl TimeBand {
@@ -158,6 +185,25 @@ mod tests {
         let summer: Timestamp = "2026-07-15T23:30:00Z".parse().expect("a time");
         assert_eq!((local(winter).hour, local(summer).hour), (0, 1));
         assert_eq!(local(winter).weekday, 5, "Friday the 16th, local");
+    }
+
+    #[test]
+    fn days_are_local_and_of_the_asked_kind() {
+        let at = |text: &str| text.parse::<Timestamp>().expect("a time").as_microsecond();
+        // July 2026 has 31 days, five of them Fridays; June has four Fridays.
+        let july = (at("2026-06-30T22:00:00Z"), at("2026-07-31T22:00:00Z"));
+        let june = (at("2026-05-31T22:00:00Z"), july.0);
+        let fridays = Some([5].into_iter().collect());
+        let close = |days: f64, wanted: f64| assert!((days - wanted).abs() < 1e-9, "{days} are not {wanted}");
+        close(days_of(july, None, None), 31.0);
+        close(days_of(july, fridays, None), 5.0);
+        close(days_of(june, fridays, None), 4.0);
+        close(days_of((june.0, july.1), None, Some([7].into_iter().collect())), 31.0);
+        // The day on which summer time ends has 25 hours, and is one day.
+        close(days_of((at("2026-10-24T22:00:00Z"), at("2026-10-25T23:00:00Z")), None, None), 1.0);
+        close(days_of((july.0, july.0 + 6 * 3_600_000_000), None, None), 0.25);
+        close(days_of((july.1, july.0), None, None), 0.0);
+        assert_eq!(whole_days((july.0 + 1, july.1 - 1)), Some(july));
     }
 
     #[test]

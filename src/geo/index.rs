@@ -27,7 +27,7 @@ mod shared;
 
 use self::ask::Ask;
 use self::delta::Delta;
-use self::segment::{OF_ROWS, Segment};
+use self::segment::{OF_ROWS, Segment, spanned};
 use super::filter::Filter;
 use super::grid::{CellKey, Grid, Window};
 use super::outline::distance_m;
@@ -140,6 +140,13 @@ impl Snapshot {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// When the first and the last report happened (else were received), microseconds UTC; also of reports that were taken back since the
+    /// last merge.
+    pub fn times(&self) -> Option<(i64, i64)> {
+        let of_delta = self.delta.rows.values().map(|row| (row.happened, row.happened));
+        self.parts.iter().filter_map(|part| part.segment.times()).chain(of_delta).reduce(spanned)
     }
 
     /// The next snapshot, with these changes applied in order.

@@ -164,7 +164,8 @@ both! {
         assert!(lykta::geo::outline::contains(&uppermost, middle(0), middle(1)));
     }
 
-    /// Twice as many in a month as in the three before: a rate ratio of six here, and no change where nothing did.
+    /// Twice as many in a month as in the three before: a rate ratio of six here, and no change where nothing did. What lies before the
+    /// first report or after the last is not counted as days without any.
     async fn a_change_is_told_with_its_limits_and_its_q(app) {
         app.activate("1060").await;
         let at = async |day: &str, lon: f64, n: u32| {
@@ -177,9 +178,19 @@ both! {
         at("2026-08-20", 14.531, 20).await;
         at("2026-05-20", 14.551, 9).await;
         at("2026-08-20", 14.551, 3).await;
+        let clipped = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&of=count&before_from=2025-05-01&before_to=2026-08-01&from=2026-08-01&to=2027-08-01").await.json();
+        assert_eq!((&clipped["days"], &clipped["days_before"], &clipped["total"], &clipped["total_before"]), (&json!(20.0), &json!(73.0), &json!(23), &json!(19)));
+        assert_eq!((&clipped["counted_before"]["from"], &clipped["counted"]["to"]), (&json!("2026-05-19T22:00:00Z"), &json!("2026-08-20T22:00:00Z")));
+        let wednesdays = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&weekday=3&before_from=2026-05-01&before_to=2026-08-01&from=2026-08-01&to=2026-09-01").await.json();
+        assert_eq!((&wednesdays["days_before"], &wednesdays["days"]), (&json!(11.0), &json!(3.0)));
+        let nothing = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2025-05-01&before_to=2026-05-01&from=2026-05-01&to=2026-09-01").await.json();
+        assert_eq!((&nothing["counted_before"], nothing["features"].as_array().unwrap().len(), nothing["message"]["sv"].is_string()), (&Value::Null, 0, true));
+        // With a report at both ends, the periods are whole.
+        at("2026-05-01", 14.6, 1).await;
+        at("2026-08-31", 14.6, 1).await;
         let path = "/api/v1/heatmap?municipality=1060&statistic=change&of=count&before_from=2026-05-01&before_to=2026-08-01&from=2026-08-01&to=2026-09-01";
         let map = app.plan(path).await.json();
-        assert_eq!((&map["total"], &map["total_before"], &map["days"], &map["days_before"]), (&json!(23), &json!(19), &json!(31.0), &json!(92.0)));
+        assert_eq!((&map["total"], &map["total_before"], &map["days"], &map["days_before"]), (&json!(24), &json!(20), &json!(31.0), &json!(92.0)));
         let found = cells(&map);
         let of = |before: u32| found.values().find(|cell| cell["before"] == before).unwrap();
         let number = |cell: &Value, name: &str| cell[name].as_f64().unwrap();
@@ -204,6 +215,7 @@ both! {
         assert_eq!(short, [("?before_to".to_owned(), "unreadable".to_owned())]);
         let empty = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2025-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-08-31").await.json();
         assert_eq!((&empty["all"], empty["features"].as_array().unwrap().len()), (&Value::Null, 0));
+        assert_eq!((&empty["days"], empty["message"]["en"].is_string()), (&json!(0.0), true));
     }
 
     async fn what_makes_no_sense_beside_a_density_is_told(app) {

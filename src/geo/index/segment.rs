@@ -13,6 +13,11 @@ use crate::geo::sweref::MetricCrs;
 /// The grid that questions for rows rather than cells are answered on.
 pub(super) const OF_ROWS: Grid = Grid::Square(SquareSize::M250);
 
+/// The span of two spans.
+pub(super) fn spanned(one: (i64, i64), other: (i64, i64)) -> (i64, i64) {
+    (one.0.min(other.0), one.1.max(other.1))
+}
+
 /// Rows with what finds them.
 #[derive(Debug)]
 pub(super) struct Segment {
@@ -25,6 +30,8 @@ pub(super) struct Segment {
     pub(super) by_id: Vec<u32>,
     /// One for each of [`Grid::ALL`]; made when first asked for.
     projections: [OnceLock<Projection>; Grid::ALL.len()],
+    /// When the first and the last happened, microseconds UTC; found when first asked for.
+    times: OnceLock<Option<(i64, i64)>>,
 }
 
 impl Segment {
@@ -36,7 +43,7 @@ impl Segment {
         let rows: Vec<Entry> = order.iter().map(|row| rows[*row as usize].clone()).chain(unplaced).collect();
         let mut by_id: Vec<u32> = (0..rows.len() as u32).collect();
         by_id.sort_unstable_by_key(|row| rows[*row as usize].id);
-        let segment = Self { crs, rows, flat, by_id, projections: Default::default() };
+        let segment = Self { crs, rows, flat, by_id, projections: Default::default(), times: OnceLock::new() };
         for grid in Grid::DEFAULTS {
             segment.projection(grid);
         }
@@ -53,6 +60,11 @@ impl Segment {
         self.by_id.binary_search_by_key(&id, |row| self.rows[*row as usize].id).ok().map(|at| self.by_id[at])
     }
 
+    /// When the first and the last of its rows happened, microseconds UTC.
+    pub(super) fn times(&self) -> Option<(i64, i64)> {
+        *self.times.get_or_init(|| self.rows.iter().map(|row| (row.happened, row.happened)).reduce(spanned))
+    }
+
     /// The projection of a grid.
     pub(super) fn projection(&self, grid: Grid) -> &Projection {
         self.projections[grid.number()].get_or_init(|| Projection::build(grid, self.crs, &self.rows[..self.placed()]))
@@ -60,7 +72,7 @@ impl Segment {
 
     /// Puts together what was written to a file.
     pub(super) fn of_parts(crs: MetricCrs, rows: Vec<Entry>, by_id: Vec<u32>, flat: Flat, projections: Vec<(usize, Projection)>) -> Self {
-        let made = Self { crs, rows, by_id, flat, projections: Default::default() };
+        let made = Self { crs, rows, by_id, flat, projections: Default::default(), times: OnceLock::new() };
         for (number, projection) in projections {
             made.projections[number].get_or_init(|| projection);
         }

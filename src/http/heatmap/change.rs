@@ -1,5 +1,6 @@
 //! The change between two periods, as it is asked for and written.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,13 +14,13 @@ use crate::domain::invalid::Fault;
 use crate::geo::grid::Grid;
 use crate::http::extract::Parameters;
 use crate::http::geojson::{FeatureCollection, Members, Polygon, Subject};
+use crate::http::municipalities::Bilingual;
 use crate::http::problem::Problem;
 use crate::http::query::instant;
 
 /// What planners see of a change.
 pub(super) type ChangeCells = FeatureCollection<ChangeProperties, ChangeMembers>;
 
-const DAY: f64 = 86_400.0e6;
 /// One period may be so many times as long as the other.
 const MOST_APART: f64 = 100.0;
 
@@ -89,14 +90,45 @@ pub(super) struct ChangeMembers {
     total_before: u64,
     /// Always 0: nothing is held back from planners.
     suppressed: u64,
-    /// Length of the later period.
+    /// What was counted of the later period: what lies between the kommun's first and last report; `null` where that is nothing.
+    #[schema(required)]
+    counted: Option<CountedSpan>,
+    /// The same of the earlier period.
+    #[schema(required)]
+    counted_before: Option<CountedSpan>,
+    /// Days of `counted` with the weekdays and months that are asked for.
     days: f64,
-    /// Length of the earlier period.
+    /// Days of `counted_before` with the weekdays and months that are asked for.
     days_before: f64,
+    /// Only when one of the periods has no day to count; there are no cells then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    message: Option<Bilingual<'static>>,
     /// The change of all cells together; `null` without a report.
     #[schema(required)]
     all: Option<Overall>,
 }
+
+/// What was counted of a period, half-open.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CountedSpan {
+    #[schema(value_type = String, format = DateTime)]
+    from: Timestamp,
+    #[schema(value_type = String, format = DateTime)]
+    to: Timestamp,
+}
+
+impl CountedSpan {
+    fn of((from, to): (i64, i64)) -> Option<Self> {
+        let at = |moment| Timestamp::from_microsecond(moment).ok();
+        (from < to).then_some(()).and(at(from).zip(at(to))).map(|(from, to)| Self { from, to })
+    }
+}
+
+const NO_DAY: Bilingual<'static> = Bilingual {
+    sv: "Det finns inget att jämföra med: i den ena perioden kunde ännu ingen rapportera, eller så har den ingen av de valda dagarna. Välj en annan period.",
+    en: "There is nothing to compare with: in one of the periods nobody could report yet, or it has none of the chosen days. Choose another period.",
+};
 
 /// A ratio of two rates.
 #[derive(Debug, Serialize, ToSchema)]
@@ -164,7 +196,8 @@ impl ChangeQuestion {
         });
         let question = Self { grid, of, against, before: (before_from, before_to), after: (from, to) };
         if asked && bounds.iter().all(|(_, moment)| moment.is_some()) {
-            let (days_before, days) = question.days();
+            let days = |(from, to): (i64, i64)| to as f64 - from as f64;
+            let (days_before, days) = (days(question.before), days(question.after));
             for (name, days, other) in [("before_to", days_before, days), ("to", days, days_before)] {
                 // Also where a period ends before it begins.
                 if !(days > 0.0 && days <= other.abs() * MOST_APART) {
@@ -173,12 +206,6 @@ impl ChangeQuestion {
             }
         }
         question
-    }
-
-    /// Lengths of the earlier and the later period.
-    fn days(self) -> (f64, f64) {
-        let days = |(from, to): (i64, i64)| (to as f64 - from as f64) / DAY;
-        (days(self.before), days(self.after))
     }
 
     /// The map.
@@ -199,7 +226,8 @@ impl ChangeQuestion {
             (part.kommun.crs, *cell, compared)
         };
         let cells: Vec<Said<Compared>> = map.cells.iter().enumerate().map(said).collect();
-        let ((grid, size_m, resolution), (days_before, days)) = (GridKind::of(self.grid), self.days());
+        let (grid, size_m, resolution) = GridKind::of(self.grid);
+        let [(span_before, days_before), (span, days)] = [0, 1].map(|one| (map.spans[one], map.days[one]));
         let members = ChangeMembers {
             grid,
             size_m,
@@ -215,8 +243,11 @@ impl ChangeQuestion {
             total: map.totals.1,
             total_before: map.totals.0,
             suppressed: 0,
+            counted: CountedSpan::of(span),
+            counted_before: CountedSpan::of(span_before),
             days,
             days_before,
+            message: (days <= 0.0 || days_before <= 0.0).then_some(NO_DAY),
             all: map.changes.total.map(|Change { ratio, low, high, p }| Overall { ratio, low, high, p }),
         };
         pieces.written(form, self.grid, members, &cells)
