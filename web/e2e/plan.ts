@@ -1,6 +1,7 @@
 /** What the planner's stories share: logging in, reading the numbers off the page, and asking the server the same. */
 import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
 import type { NewReport, ReportReceipt } from '../src/api/types';
+import type { LonLat } from '../src/map/geo';
 import { OPERATOR_TOKEN } from './server';
 
 export const WIDE = { width: 1280, height: 800 };
@@ -51,6 +52,44 @@ export async function shadesSeen(page: Page, strip: { x: number; y: number; widt
   } finally {
     await reader.close();
   }
+}
+
+/** The colours of the moment by role (`heat-3`, `hot-99`), as `#rrggbb`. */
+export async function colours(page: Page, roles: readonly string[]): Promise<Map<string, string>> {
+  const said = await page.evaluate((names) => {
+    const pen = document.createElement('canvas').getContext('2d');
+    return names.map((name) => {
+      if (pen) pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+      return [name, String(pen?.fillStyle)] as const;
+    });
+  }, roles);
+  return new Map(said);
+}
+
+/** What a map has drawn at some places, as `#rrggbb`; `null` for those that are not in view. The address must say where the map stands. */
+export async function drawnAt(page: Page, canvas: string, places: readonly LonLat[]): Promise<(string | null)[]> {
+  const [lon = 0, lat = 0, zoom = 0] = (new URLSearchParams(new URL(page.url()).hash.slice(1)).get('at') ?? '').split(',').map(Number);
+  const world = 512 * 2 ** zoom;
+  const mercator = ([x, y]: LonLat): [number, number] => [((x + 180) / 360) * world, (0.5 - Math.asinh(Math.tan((y * Math.PI) / 180)) / (2 * Math.PI)) * world];
+  const [left, top] = mercator([lon, lat]);
+  const offsets = places.map((place) => mercator(place)).map(([x, y]) => [x - left, y - top] as const);
+  return page.evaluate(
+    ({ canvas, offsets }) => {
+      const source = document.querySelector<HTMLCanvasElement>(canvas);
+      const copy = document.createElement('canvas');
+      const pen = copy.getContext('2d', { willReadFrequently: true });
+      if (!source || !pen) return offsets.map(() => null);
+      [copy.width, copy.height] = [source.width, source.height];
+      pen.drawImage(source, 0, 0);
+      const ratio = source.width / source.clientWidth;
+      return offsets.map(([dx, dy]) => {
+        const [x, y] = [Math.round(copy.width / 2 + dx * ratio), Math.round(copy.height / 2 + dy * ratio)];
+        if (x < 2 || y < 2 || x > copy.width - 3 || y > copy.height - 3) return null;
+        return `#${[...pen.getImageData(x, y, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+      });
+    },
+    { canvas, offsets },
+  );
 }
 
 /** How many pixels of the drawn map have one of the six heat colours of the moment. */

@@ -41,6 +41,16 @@ export type Statistic = Schemas['StatisticKind'];
 export type Summary = Schemas['Summary'];
 export type Token = Schemas['Token'];
 
+type CellColumns = Schemas['CellColumns'];
+
+/** An answer of cells as `application/vnd.lykta.columns+json`: its own members, and what its features would say as lists of one length. */
+type Columns<Of, Own extends keyof CellColumns> = Omit<Of, 'type' | 'features'> & { columns: Required<Pick<CellColumns, 'cell' | 'centre' | Own>> };
+
+export type CountColumns = Columns<LiveHeatmap, 'count'>;
+export type HotspotColumns = Columns<HotspotMap, 'count' | 'gi_star' | 'p' | 'q' | 'class'>;
+export type ChangeColumns = Columns<ChangeMap, 'before' | 'after' | 'ratio' | 'low' | 'high' | 'p' | 'q'>;
+export type DensityColumns = Columns<DensityMap, 'density'>;
+
 type Query<Id extends keyof operations> = NonNullable<operations[Id]['parameters']['query']>;
 
 export type HeatmapQuery = Query<'get_heatmap'>;

@@ -4,8 +4,18 @@ import { locale } from './locale.svelte';
 const ZONE = 'Europe/Stockholm';
 const tag = () => (locale.lang === 'sv' ? 'sv-SE' : 'en-GB');
 
+const made = new Map<string, Intl.NumberFormat>();
+
+/** A way to write numbers, made once: to make one takes longer than a hundred uses. */
+export function numbers(language: string, options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const known = made.get(key) ?? new Intl.NumberFormat(language, options);
+  made.set(key, known);
+  return known;
+}
+
 export function number(value: number): string {
-  return new Intl.NumberFormat(tag()).format(value);
+  return numbers(tag()).format(value);
 }
 
 /** "14 november 2026". Accepts a plain date or an instant. */
@@ -23,7 +33,7 @@ export function dateTime(value: string): string {
 export function metres(value: number): string {
   const step = value < 100 ? 5 : 10;
   if (value < 1000) return `${number(Math.max(step, Math.round(value / step) * step))} m`;
-  return `${new Intl.NumberFormat(tag(), { maximumFractionDigits: 1 }).format(value / 1000)} km`;
+  return `${numbers(tag(), { maximumFractionDigits: 1 }).format(value / 1000)} km`;
 }
 
 /** "a, b och c". */

@@ -162,6 +162,7 @@ export const planEn: PlanTexts = {
   map_label: (name) => `Map of ${name} with the number of reports per square. The same figures are in the table.`,
   map_none: 'This browser cannot draw the map. The same figures are in the table and the list.',
   map_failed: 'The map could not be loaded. The same figures are in the table and the list.',
+  map_patchy: 'A part of the map could not be loaded. It is tried again in a few seconds. All figures are in the table.',
   map_loading: 'Loading the map …',
   table_caption: (what) => `${what}, most first`,
   table_rank: 'No.',

@@ -161,6 +161,7 @@ export const planSv = {
   map_label: (name: string) => `Karta över ${name} med antal rapporter per ruta. Samma uppgifter finns i tabellen.`,
   map_none: 'Kartan kan inte ritas i den här webbläsaren. Samma uppgifter finns i tabellen och i listan.',
   map_failed: 'Kartan kunde inte hämtas. Samma uppgifter finns i tabellen och i listan.',
+  map_patchy: 'En del av kartan kunde inte hämtas. Nytt försök görs om några sekunder. Alla siffror finns i tabellen.',
   map_loading: 'Kartan hämtas …',
   table_caption: (what: string) => `${what}, flest först`,
   table_rank: 'Nr',

@@ -66,6 +66,7 @@ export const viewsEn: ViewsTexts = {
     earlier: 'The step before',
     later: 'The step after',
   },
+  dots: { unsafe: 'Unsafe report', safe: 'Safe report' },
   take: {
     title: 'Take what is shown',
     geojson: 'GeoJSON',

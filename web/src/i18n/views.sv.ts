@@ -66,6 +66,7 @@ export const viewsSv = {
     earlier: 'Steget före',
     later: 'Steget efter',
   },
+  dots: { unsafe: 'Otrygg rapport', safe: 'Trygg rapport' },
   take: {
     title: 'Hämta det som visas',
     geojson: 'GeoJSON',

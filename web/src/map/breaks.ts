@@ -17,7 +17,7 @@ function roundNumbers(upTo: number, unit: number): number[] {
  * which are rounded to 5.
  */
 export function heatBreaks(counts: readonly number[], unit = 1): number[] {
-  const sorted = counts.filter((count) => count > 0).sort((a, b) => a - b);
+  const sorted = Float64Array.from(counts.filter((count) => count > 0)).sort();
   const max = sorted.at(-1);
   if (max === undefined) return [];
   const levels = Math.floor(max / unit);

@@ -1,5 +1,5 @@
 /** Distances, directions and what lies under a point, against values known from elsewhere. */
-import type { Feature, FeatureCollection, Polygon } from 'geojson';
+import type { FeatureCollection, Polygon } from 'geojson';
 import { describe, expect, it } from 'vitest';
 import { busiestOf, boundsOf, cellCenter, contains, direction, distance, featureAt, metresTo, moved, nearestPlace, outsideOf, ring, roundMetres, type LonLat, type Place } from './geo';
 import { genitive, underWords, type Outlines } from './under';
@@ -64,15 +64,17 @@ describe('areas', () => {
   });
 
   it('looks first at the surroundings of the fullest cell', () => {
-    const cell = (w: number, s: number, count: number | null): Feature<Polygon, { count: number | null }> => ({ type: 'Feature', properties: { count }, geometry: square(w, s, 0.01) });
-    const bounds = busiestOf([cell(14, 57, 3), cell(14.01, 57, 9), cell(15, 57, 8), cell(14, 57.01, null)]);
-    for (const [i, edge] of [14, 57, 14.02, 57.02].entries()) expect(bounds?.[i]).toBeCloseTo(edge, 9);
+    const spot = (lon: number, lat: number, weight: number) => ({ at: [lon, lat] as LonLat, weight });
+    const spots = [spot(14.005, 57.005, 3), spot(14.015, 57.005, 9), spot(15.005, 57.005, 8), spot(14.005, 57.015, 0)];
+    for (const [i, edge] of [14.005, 57.005, 14.015, 57.015].entries()) expect(busiestOf(spots)?.[i]).toBeCloseTo(edge, 9);
+    const [west = 0, south = 0, east = 0, north = 0] = busiestOf(spots, 3000, 125) ?? [];
+    expect([distance([west, south], [14.005, 57.005]), distance([east, north], [14.015, 57.015])].map(Math.round)).toEqual([177, 177]);
     expect(busiestOf([])).toBeNull();
     // The fullest cell stands at the edge of the town: the town is shown, not the edge.
-    const town = Array.from({ length: 9 }, (_, i) => cell(14 + i * 0.01, 57, 8));
-    const [west = 0, , east = 0] = busiestOf([...town, cell(14.09, 57, 9)]) ?? [];
-    expect(west).toBeLessThan(14.02);
-    expect(east).toBeGreaterThan(14.07);
+    const town = Array.from({ length: 9 }, (_, i) => spot(14 + i * 0.01, 57, 8));
+    const [left = 0, , right = 0] = busiestOf([...town, spot(14.09, 57, 9)]) ?? [];
+    expect(left).toBeLessThan(14.02);
+    expect(right).toBeGreaterThan(14.06);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Small geometry for the map: extents, distances, what lies under a point. Longitude first, WGS 84 degrees. */
-import type { Feature, FeatureCollection, Geometry, Point, Polygon, Position } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Point, Position } from 'geojson';
 
 export type LonLat = [number, number];
 /** West, south, east, north. */
@@ -127,22 +127,37 @@ export function cellCenter(geometry: Geometry): LonLat {
   return corners.length > 0 ? [sum[0] / corners.length, sum[1] / corners.length] : [0, 0];
 }
 
+/** A place and how much is there. */
+export interface Spot {
+  at: LonLat;
+  weight: number;
+}
+
+/** A degree of latitude is nowhere shorter. */
+const DEGREE_M = 110_500;
+
 /**
  * Where to look first: the surroundings of where most is, since a whole kommun would show its cells as dust. From the fullest
- * cell the middle is moved, a few times, to the centre of gravity of what lies around it (mean shift).
+ * spot the middle is moved, a few times, to the centre of gravity of what lies around it (mean shift). `reach` is how far a spot
+ * itself extends, in metres.
  */
-export function busiestOf(cells: readonly Feature<Polygon, { count: number | null }>[], within = 3000): Bounds | null {
-  const spots = cells.map((cell) => ({ cell, at: cellCenter(cell.geometry), weight: cell.properties.count ?? 0 }));
-  const top = spots.reduce<(typeof spots)[number] | null>((best, spot) => (spot.weight > (best?.weight ?? 0) ? spot : best), null);
+export function busiestOf(spots: readonly Spot[], within = 3000, reach = 0): Bounds | null {
+  const top = spots.reduce<Spot | null>((best, spot) => (spot.weight > (best?.weight ?? 0) ? spot : best), null);
   if (!top) return null;
+  const near = (middle: LonLat) => spots.filter(({ at }) => Math.abs(at[1] - middle[1]) * DEGREE_M <= within && distance(at, middle) <= within);
   let middle = top.at;
   for (let round = 0; round < 8; round++) {
-    const near = spots.filter(({ at }) => distance(at, middle) <= within);
-    const sum = near.reduce((total, { weight }) => total + weight, 0);
+    let [sum, east, north] = [0, 0, 0];
+    for (const { at, weight } of near(middle)) {
+      sum += weight;
+      east += at[0] * weight;
+      north += at[1] * weight;
+    }
     if (sum === 0) break;
-    middle = [0, 1].map((axis) => near.reduce((total, { at, weight }) => total + (at[axis] ?? 0) * weight, 0) / sum) as LonLat;
+    middle = [east / sum, north / sum];
   }
-  return boundsOf(spots.filter(({ at }) => distance(at, middle) <= within).map(({ cell }) => cell));
+  const box = near(middle).reduce<Bounds>(([w, s, e, n], { at: [x, y] }) => [Math.min(w, x), Math.min(s, y), Math.max(e, x), Math.max(n, y)], [...middle, ...middle]);
+  return [...moved([box[0], box[1]], -reach, -reach), ...moved([box[2], box[3]], reach, reach)];
 }
 
 /** Everything but the given area: for dimming what lies outside a kommun. */

@@ -2,7 +2,7 @@
 import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Basemap } from './basemap';
-import { areaLayers, cellLayers, hotLayers, nameLayers, outlineLayers, outsideLayers, pointLayers, positionLayers } from './layers';
+import { areaLayers, bandLayers, cellLayers, hiddenLayers, hitLayers, hotLayers, markLayers, nameLayers, outlineLayers, outsideLayers, pointLayers, positionLayers } from './layers';
 import type { Palette } from './palette';
 import { baseStyle, OSM } from './style';
 
@@ -25,11 +25,13 @@ const foreign: StyleSpecification = {
   ],
 };
 const maps: Basemap[] = [{ kind: 'none' }, { kind: 'pmtiles', url: '/basemap/tiles.pmtiles', attribution: OSM }, { kind: 'style', url: 'https://tiles.example/style.json', style: foreign }];
-const SOURCES = ['outside', 'outline', 'names', 'areas', 'cells', 'points', 'position'];
+const SOURCES = ['outside', 'outline', 'names', 'areas', 'cells', 'marks', 'bands', 'points', 'position'];
 
 beforeAll(() => {
   vi.stubGlobal('location', { href: 'https://lykta.example/plan' });
 });
+
+const CELLS = { source: 'cells' };
 
 describe('the map style', () => {
   it.each(maps.flatMap((map) => [true, false].map((dark) => [map.kind, dark, map] as const)))('is valid for %s, dark %s', (kind, dark, map) => {
@@ -37,7 +39,7 @@ describe('the map style', () => {
     const { style, before } = baseStyle(map, p);
     const plain = kind === 'none';
     const empty = { type: 'geojson' as const, data: { type: 'FeatureCollection' as const, features: [] } };
-    for (const cells of [cellLayers(p, [1, 2, 4, 8, 15, 30], 'a', plain), hotLayers(p, 'a', plain, 12.4)]) {
+    for (const cells of [[...hiddenLayers(CELLS), ...cellLayers(p, CELLS, [1, 2, 4, 8, 15, 30], 'a', plain)], [...hotLayers(p, CELLS, 'a', plain), ...markLayers(p, 12.4)], [...bandLayers(p, plain), ...hitLayers(p, CELLS)]]) {
       const data = [...outsideLayers(p), ...cells, ...outlineLayers(p), ...nameLayers(p), ...areaLayers(p, ['x']), ...pointLayers(p, 'y'), ...positionLayers(p)];
       const whole: StyleSpecification = {
         ...style,
@@ -67,14 +69,14 @@ describe('the map style', () => {
   });
 
   it('gives every class of hotspots its own colour', () => {
-    const layer = hotLayers(palette(false), null, true, 12).find(({ id }) => id === 'cells');
+    const layer = hotLayers(palette(false), CELLS, null, true).find(({ id }) => id === 'cells');
     const color = JSON.stringify(layer?.type === 'fill' ? layer.paint?.['fill-color'] : null);
     for (const [one, want] of [[3, '#7a1420'], [2, '#b5402a'], [1, '#e08f5a'], [-1, '#8fb7cf'], [-2, '#3f7da3'], [-3, '#15405f']]) expect(color).toContain(`${one},"${want}"`);
   });
 
   it('gives every step of the legend its own colour, in order', () => {
     for (const count of [1, 3, 6]) {
-      const layer = cellLayers(palette(false), [1, 2, 4, 8, 15, 30].slice(0, count), null, true).find(({ id }) => id === 'cells');
+      const layer = cellLayers(palette(false), CELLS, [1, 2, 4, 8, 15, 30].slice(0, count), null, true).find(({ id }) => id === 'cells');
       const color = layer?.type === 'fill' ? layer.paint?.['fill-color'] : undefined;
       const colors = (Array.isArray(color) ? color : [color]).filter((part) => typeof part === 'string' && part.startsWith('#'));
       expect(colors).toEqual(palette(false).heat.slice(0, count));

@@ -3,13 +3,14 @@
  * reports; callers give sources and a function from palette to layers.
  */
 import type { FeatureCollection } from 'geojson';
-import type { GeoJSONSource, LayerSpecification, Map, StyleSpecification } from 'maplibre-gl';
+import type { ErrorEvent, GeoJSONSource, LayerSpecification, Map, MapGeoJSONFeature, MapSourceDataEvent, Point, StyleSpecification } from 'maplibre-gl';
 import { basemap, type Basemap } from './basemap';
 import type { Bounds, LonLat } from './geo';
 import { putHatch } from './hatch';
 import { loadMaplibre, usePmtiles, type Maplibre } from './maplibre';
 import { onThemeChange, readPalette, type Palette } from './palette';
 import { baseStyle, OSM } from './style';
+import { TileSlot } from './tiles';
 import { maplibreLocale, type Lang } from './words';
 
 export interface Layers {
@@ -23,8 +24,12 @@ export interface MapOptions {
   lang: Lang;
   /** `plain` is true when no base map lies below. */
   layers: (palette: Palette, plain: boolean) => Layers;
-  /** Source id → the member that names a feature, for those whose features are picked out or lit. */
-  sources: Record<string, { promoteId?: string }>;
+  /** The sources that are given data. */
+  sources: readonly string[];
+  /** The sources that are asked for as tiles, and the zoom from which the same tiles are drawn larger. */
+  tiles?: Record<string, number>;
+  /** A tile that could not be fetched. */
+  ontilefault?: (failure: ErrorEvent['error']) => void;
   center?: LonLat;
   zoom?: number;
   bounds?: Bounds;
@@ -46,6 +51,7 @@ export class MapView {
   readonly #base: Basemap;
   readonly #options: MapOptions;
   readonly #data: Record<string, FeatureCollection> = {};
+  readonly #slots: readonly TileSlot[];
   readonly #stopTheme: () => void;
   /** A style can be compared with the next only once it is loaded; until then a change waits. */
   #ready = false;
@@ -62,6 +68,7 @@ export class MapView {
   private constructor(maplibre: Maplibre, base: Basemap, container: HTMLElement, options: MapOptions) {
     this.#base = base;
     this.#options = options;
+    this.#slots = Object.entries(options.tiles ?? {}).map(([name, maxzoom]) => new TileSlot(name, maxzoom));
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.map = new maplibre.Map({
       container,
@@ -90,6 +97,17 @@ export class MapView {
       this.#hatch();
       if (this.#late) this.restyle(this.#forced);
     });
+    this.map.on('sourcedata', (event: MapSourceDataEvent) => {
+      // Without a tile it is the source that has come, and it does not know yet what is in view.
+      if (event.tile) this.#turn();
+    });
+    this.map.on('idle', () => this.#turn());
+    this.map.on('error', (event: ErrorEvent & { sourceId?: string }) => {
+      const { error, sourceId } = event;
+      if (!this.#slots.some((slot) => slot.holds(sourceId ?? ''))) return console.error(error);
+      this.#turn();
+      options.ontilefault?.(error);
+    });
     this.#stopTheme = onThemeChange(() => this.restyle());
   }
 
@@ -106,10 +124,12 @@ export class MapView {
     const { style, before } = baseStyle(this.#base, palette);
     const { below, above } = this.#options.layers(palette, !this.hasNames);
     const sources: StyleSpecification['sources'] = { ...style.sources };
-    for (const [id, { promoteId }] of Object.entries(this.#options.sources)) {
-      sources[id] = { type: 'geojson', data: this.#data[id] ?? EMPTY, ...(promoteId ? { promoteId } : {}) };
+    for (const id of this.#options.sources) sources[id] = { type: 'geojson', data: this.#data[id] ?? EMPTY };
+    let layers = [...style.layers.slice(0, before), ...below, ...style.layers.slice(before), ...above];
+    for (const slot of this.#slots) {
+      layers = slot.layers(layers);
+      Object.assign(sources, slot.sources());
     }
-    const layers = [...style.layers.slice(0, before), ...below, ...style.layers.slice(before), ...above];
     return { ...style, sources, layers };
   }
 
@@ -120,6 +140,8 @@ export class MapView {
     if (this.#late) return;
     this.map.setStyle(this.#style(), { diff: true });
     this.#hatch();
+    // Also where nothing differs, so that `idle` follows whatever was given.
+    this.map.triggerRepaint();
   }
 
   setData(source: string, data: FeatureCollection): void {
@@ -127,6 +149,37 @@ export class MapView {
     const live = this.map.getSource<GeoJSONSource>(source);
     if (live) void live.setData(data);
     else this.map.once('style.load', () => void this.map.getSource<GeoJSONSource>(source)?.setData(this.#data[source] ?? EMPTY));
+  }
+
+  /** Asks for tiles, or for none, by `{z}/{x}/{y}`; asked `of` something else they are fetched anew. Drawn by the next `restyle`. */
+  setTiles(source: string, url: string | null, of: unknown): void {
+    this.#slots.find(({ name }) => name === source)?.ask(url, of);
+  }
+
+  /** Shows the new tiles when all in view are there. */
+  #turn(): void {
+    const come = this.#slots.filter(({ awaited }) => awaited && this.map.getSource(awaited) && this.map.isSourceLoaded(awaited));
+    for (const slot of come) slot.arrived();
+    if (come.length > 0) this.restyle(this.#forced);
+  }
+
+  /** Everything that was given is drawn. */
+  get settled(): boolean {
+    return this.map.loaded() && this.#slots.every(({ awaited }) => !awaited);
+  }
+
+  /** When everything that was given is drawn. */
+  async rest(): Promise<void> {
+    do {
+      this.map.triggerRepaint();
+      await this.map.once('idle');
+    } while (!this.settled);
+  }
+
+  /** What lies within `reach` pixels of a point, of some layers: the topmost. */
+  hit({ x, y }: Point, names: readonly string[], reach = 0): MapGeoJSONFeature | undefined {
+    const layers = names.flatMap((name) => [name, ...this.#slots.map((slot) => slot.layer(name))]).filter((id) => this.map.getLayer(id));
+    return this.map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers })[0];
   }
 
   /** True when a base map with its own place names is drawn. */

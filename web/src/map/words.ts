@@ -1,4 +1,5 @@
 /** What the map says: MapLibre's own strings, the cross-hair's announcements, distances and compass words. Swedish first. */
+import { numbers } from '../i18n/format';
 import type { Compass } from './geo';
 
 export type Lang = 'sv' | 'en';
@@ -88,7 +89,7 @@ export const mapWords = (lang: Lang): MapWords => (lang === 'en' ? en : sv);
 
 /** "80 m", "1,2 km". */
 export function metresText(lang: Lang, metres: number): string {
-  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
+  const number = numbers(lang, { maximumFractionDigits: 2 });
   return metres < 1000 ? `${number.format(metres)} m` : `${number.format(metres / 1000)} km`;
 }
 

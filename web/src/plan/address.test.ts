@@ -1,6 +1,6 @@
 /** The address holds the whole view, survives the way there and back, and takes no harm from a mangled link. */
 import { describe, expect, it } from 'vitest';
-import { readView, startView, writeView, type View } from './address';
+import { cellName, GRID_IDS, readView, startView, writeView, type View } from './address';
 
 const full: View = {
   municipality: '0780',
@@ -29,6 +29,7 @@ const full: View = {
   statistic: 'reporters',
   bandwidth: 400,
   before: { from: '2024-10-01', to: '2025-09-30' },
+  divider: 35,
   tab: 'table',
   cell: '250mN6300500E490250',
   report: '948db838-4ee7-442d-86dc-e07ed2e6effe',
@@ -82,9 +83,23 @@ describe('the address', () => {
     expect(dropped).toEqual(['category=zzz', 'light=foo', 'hour=24', 'feeling=angry', 'from=2026-13-01']);
   });
 
+  it('keeps the border between two periods on the map', () => {
+    expect(writeView(startView())).not.toContain('divider');
+    expect(['0', '35', '100', '101', '-1', 'x'].map((divider) => readView(`#divider=${divider}`).divider)).toEqual([0, 35, 100, 50, 50, 50]);
+  });
+
   it('keeps what it understands and drops the rest', () => {
     const view = readView('#municipality=0780&hour=22,22,x%20y&tab=reports');
     expect(view.filters.lists.hour).toEqual(['22']);
     expect(view.tab).toBe('reports');
+  });
+});
+
+describe('a cell', () => {
+  it('is named with its grid as the API names both', () => {
+    expect(cellName('square-250', '3520006860000')).toBe('square250-3520006860000');
+    expect(cellName('hex-200', 'hex200:2353:39614')).toBe('hex200-hex200:2353:39614');
+    expect(cellName('h3-9', '891f1d48177ffff')).toBe('h3r9-891f1d48177ffff');
+    expect(GRID_IDS.map((grid) => cellName(grid, 'a'))).toEqual(expect.arrayContaining(['square1000-a', 'hex400-a', 'h3r10-a']));
   });
 });

@@ -38,6 +38,17 @@ export const GRIDS = {
 export type GridId = keyof typeof GRIDS;
 export const GRID_IDS = Object.keys(GRIDS) as GridId[];
 
+/** How wide a cell is in metres, to the eye: a hexagon from corner to corner, one of H3 from side to side (its mean edge). */
+const WIDTHS: Record<GridId, number> = {
+  'square-125': 125, 'square-250': 250, 'square-500': 500, 'square-1000': 1000,
+  'hex-100': 200, 'hex-200': 400, 'hex-400': 800,
+  'h3-8': 920, 'h3-9': 348, 'h3-10': 131,
+};
+/** A cell as the API's filter `cell` names it. */
+export const cellName = (grid: GridId, cell: string): string => `${grid.replace(/^h3-/, 'h3r').replace(/-(?=\d+$)/, '')}-${cell}`;
+
+export const cellWidth = (grid: GridId): number => WIDTHS[grid];
+
 export interface View {
   municipality: string | null;
   filters: Filters;
@@ -51,12 +62,14 @@ export interface View {
   cell: string | null;
   /** The report that is open. */
   report: string | null;
+  /** How many per cent of the map show the time before. */
+  divider: number;
   /** Where the map stands; none means the whole kommun. */
   at: { lon: number; lat: number; zoom: number } | null;
 }
 
 export function startView(): View {
-  return { municipality: null, filters: startFilters(), grid: 'square-250', layer: 'count', statistic: COUNTED.count, bandwidth: 200, before: 'previous', tab: 'map', cell: null, report: null, at: null };
+  return { municipality: null, filters: startFilters(), grid: 'square-250', layer: 'count', statistic: COUNTED.count, bandwidth: 200, before: 'previous', divider: 50, tab: 'map', cell: null, report: null, at: null };
 }
 
 const one = <T extends string>(value: string | null, of: readonly T[], otherwise: T): T => of.find((item) => item === value) ?? otherwise;
@@ -79,6 +92,7 @@ export function writeView(view: View): string {
   if (view.statistic !== COUNTED[view.layer]) out.set('statistic', view.statistic);
   if (view.bandwidth !== start.bandwidth) out.set('bandwidth', String(view.bandwidth));
   if (view.before !== start.before) out.set('before', typeof view.before === 'string' ? view.before : `${view.before.from},${view.before.to}`);
+  if (view.divider !== start.divider) out.set('divider', String(view.divider));
   if (view.tab !== start.tab) out.set('tab', view.tab);
   if (view.cell) out.set('cell', view.cell);
   if (view.report) out.set('report', view.report);
@@ -148,6 +162,8 @@ export function readView(hash: string, dropped: string[] = []): View {
   view.statistic = one(query.get('statistic'), ['count', 'reporters'] as const, COUNTED[view.layer]);
   view.bandwidth = REACHES.find((reach) => String(reach) === query.get('bandwidth')) ?? view.bandwidth;
   view.before = readBefore(query.get('before'));
+  const divider = whole(query.get('divider'));
+  if (divider !== null && divider <= 100) view.divider = divider;
   view.tab = one(query.get('tab'), TABS, view.tab);
   view.cell = query.get('cell');
   const report = query.get('report');

@@ -1,7 +1,7 @@
 /** The cells of the map as rows: the same numbers, sorted, each with the nearest place name. */
-import type { Position } from 'geojson';
-import type { ChangeMap, HotspotMap, LiveHeatmap, Statistic } from '../api/types';
-import { cellCenter, nearestPlace, roundMetres, type LonLat, type Place } from '../map/geo';
+import type { ChangeColumns, ChangeMap, CountColumns, HotspotColumns, HotspotMap, Statistic } from '../api/types';
+import { numbers } from '../i18n/format';
+import { nearestPlace, roundMetres, type LonLat, type Place, type Spot } from '../map/geo';
 import { mapWords, metresText, type Lang } from '../map/words';
 
 export interface CellRow {
@@ -9,35 +9,63 @@ export interface CellRow {
   reports: number;
   persons: number;
   center: LonLat;
-  ring: Position[];
   /** Its class and how sure that is, on a map of hotspots. */
   hot: HotspotMap['features'][number]['properties'] | null;
   /** What has become of it, between two periods. */
   change: ChangeMap['features'][number]['properties'] | null;
 }
 
+/** The number of a cell. Lists of one kommun come in one order, so the next cell is nearly always the one that is asked for. */
+function numberOf(map: CountColumns | null): (cell: string) => number {
+  const { cell: cells, count } = map?.columns ?? { cell: [], count: [] };
+  let next = 0;
+  let index: Map<string, number> | undefined;
+  return (cell) => {
+    if (cells[next] === cell) return count[next++] ?? 0;
+    index ??= new Map(cells.map((one, i) => [one, i]));
+    const at = index.get(cell);
+    if (at === undefined) return 0;
+    next = at + 1;
+    return count[at] ?? 0;
+  };
+}
+
+const isHotspots = (map: HotspotColumns | ChangeColumns): map is HotspotColumns => 'class' in map.columns;
+
+function hotOf({ columns: { cell, count, gi_star, p, q, class: of } }: HotspotColumns, i: number): CellRow['hot'] {
+  return { cell: cell[i] ?? '', count: count[i] ?? 0, gi_star: gi_star[i] ?? null, p: p[i] ?? null, q: q[i] ?? null, class: of[i] ?? 0 };
+}
+
+function changeOf({ columns: { cell, before, after, ratio, low, high, p, q } }: ChangeColumns, i: number): CellRow['change'] {
+  return { cell: cell[i] ?? '', before: before[i] ?? 0, after: after[i] ?? 0, ratio: ratio[i] ?? null, low: low[i] ?? null, high: high[i] ?? null, p: p[i] ?? null, q: q[i] ?? null };
+}
+
+/** How clear a row is, the most telling first: the class of a hotspot and its Gi*, or how unlikely a change is by chance. */
+const clear = ({ hot, change }: CellRow): number => hot?.class ?? -(change ? (change.q ?? 2) : 0);
+const clearer = ({ hot, change }: CellRow): number => (hot?.class ? (hot.gi_star ?? 0) : -(change ? (change.p ?? 2) : 0));
+
 /**
  * Counts and reporters of the same cells, joined; most first, or the clearest hotspot or change, then by name so that the order is
  * always the same. Such a cell may hold no report of its own. Where there is too little for hotspots, the rows are as without.
  */
-export function cellRows(counts: LiveHeatmap | null, people: LiveHeatmap | null, by: Statistic, found: HotspotMap | ChangeMap | null = null): CellRow[] {
-  const numbers = (map: LiveHeatmap | null) => new Map(map?.features.map((f) => [f.properties.cell, f.properties.count ?? 0]));
-  const [reports, persons] = [numbers(counts), numbers(people)];
-  const row = ({ geometry, properties }: (LiveHeatmap | HotspotMap | ChangeMap)['features'][number]): CellRow => ({
-    cell: properties.cell,
-    reports: reports.get(properties.cell) ?? 0,
-    persons: persons.get(properties.cell) ?? 0,
-    center: cellCenter(geometry),
-    ring: geometry.coordinates[0] ?? [],
-    hot: 'class' in properties ? properties : null,
-    change: 'before' in properties ? properties : null,
-  });
-  const rows = found && !('message' in found && found.message) ? found.features.map(row) : (counts?.features ?? []).map(row);
+export function cellRows(counts: CountColumns | null, people: CountColumns | null, by: Statistic, found: HotspotColumns | ChangeColumns | null = null): CellRow[] {
+  const [reports, persons] = [numberOf(counts), numberOf(people)];
+  const of = found && !('message' in found && found.message) ? found : null;
+  const { cell: cells, centre } = (of ?? counts)?.columns ?? { cell: [], centre: [] };
+  const rows = cells.map((cell, i): CellRow => ({
+    cell,
+    reports: reports(cell),
+    persons: persons(cell),
+    center: centre[i] as LonLat,
+    hot: of && isHotspots(of) ? hotOf(of, i) : null,
+    change: of && !isHotspots(of) ? changeOf(of, i) : null,
+  }));
   const value = (one: CellRow): number => (by === 'count' ? one.reports : one.persons);
-  const clear = ({ hot, change }: CellRow): [number, number] => (hot?.class ? [hot.class, hot.gi_star ?? 0] : change ? [-(change.q ?? 2), -(change.p ?? 2)] : [0, 0]);
-  const clearer = ([a, x]: [number, number], [b, y]: [number, number]): number => b - a || y - x;
-  return rows.sort((a, b) => clearer(clear(a), clear(b)) || value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
+  return rows.sort((a, b) => clear(b) - clear(a) || clearer(b) - clearer(a) || value(b) - value(a) || b.reports - a.reports || (a.cell < b.cell ? -1 : 1));
 }
+
+/** Where how many reports are, for finding where most are. */
+export const spotsOf = (counts: CountColumns | null): Spot[] => (counts?.columns.centre ?? []).map((at, i) => ({ at: at as LonLat, weight: counts?.columns.count[i] ?? 0 }));
 
 /** "850 m nordost om Växjö", or only the name when the cell lies on it. */
 export function placeName(lang: Lang, center: LonLat, places: readonly Place[], otherwise: string): string {
@@ -54,7 +82,7 @@ export function placeNames(lang: Lang, cells: readonly { cell: string; center: L
   const close = cells.map(({ center }) => {
     const near = nearestPlace(places, center);
     const w = mapWords(lang);
-    return near ? w.from(`${new Intl.NumberFormat(lang).format(Math.round(near.metres / 10) * 10)} m`, w.compass[near.towards], near.place.name) : otherwise;
+    return near ? w.from(`${numbers(lang).format(Math.round(near.metres / 10) * 10)} m`, w.compass[near.towards], near.place.name) : otherwise;
   });
   const many = (list: readonly string[]) => {
     const times = new Map<string, number>();

@@ -1,13 +1,12 @@
 /** Hotspots in words: every class says what it is and how sure, and a map without classes says why. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HotspotMap } from '../api/types';
+import type { HotspotColumns } from '../api/types';
 import { locale } from '../i18n/locale.svelte';
 import { hotMark } from '../map/layers';
 import { hotClass, hotFigures, hotMethod, hotNothing, type HotCell } from './hot';
 
 const cell = (one: Partial<HotCell>): HotCell => ({ cell: 'a', count: 4, gi_star: 5.23, p: 0.00002, q: 0.00312, class: 3, ...one });
-const map = (classes: number[], more: Partial<HotspotMap> = {}): HotspotMap => ({
-  type: 'FeatureCollection',
+const map = (classes: number[], more: Partial<HotspotColumns> = {}): HotspotColumns => ({
   grid: 'square',
   size_m: 250,
   method: 'lykta-gi-star/1',
@@ -22,7 +21,7 @@ const map = (classes: number[], more: Partial<HotspotMap> = {}): HotspotMap => (
   rings: 1,
   permutations: 99_999,
   seed: 1,
-  features: classes.map((one, i) => ({ type: 'Feature', id: String(i), geometry: { type: 'Polygon', coordinates: [] }, properties: cell({ cell: String(i), class: one }) })),
+  columns: { cell: classes.map(String), centre: classes.map(() => [14, 56]), count: classes, gi_star: classes, p: classes, q: classes, class: classes },
   ...more,
 });
 const plain = (text: string) => text.replaceAll('\u00A0', ' ');

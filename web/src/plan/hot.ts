@@ -1,5 +1,5 @@
 /** Hotspots in words and figures: what a cell is, how the map was made, and what is said where nothing is found. */
-import type { HotspotMap } from '../api/types';
+import type { HotspotColumns } from '../api/types';
 import * as format from '../i18n/format';
 import { locale } from '../i18n/locale.svelte';
 import type { CellRow } from './cells';
@@ -13,15 +13,15 @@ export const hotClass = (cell: HotCell): string => words.t.hot.classes[cell.clas
 /** "z = 5,2 · p = 0,00002 · q = 0,0031"; empty where all cells are alike, and there is none. */
 export function hotFigures({ gi_star, p, q }: HotCell): string {
   const figures = { z: gi_star, p, q };
-  const two = new Intl.NumberFormat(locale.lang, { maximumSignificantDigits: 2 });
+  const two = format.numbers(locale.lang, { maximumSignificantDigits: 2 });
   return Object.entries(figures).flatMap(([name, value]) => (value === null ? [] : [`${name}\u00A0=\u00A0${two.format(value)}`])).join(' · ');
 }
 
-export const hotMethod = ({ permutations, seed, cells, of }: HotspotMap): string => words.t.hot.method(format.number(permutations), String(seed), format.number(cells), words.t.hot.of[of]);
+export const hotMethod = ({ permutations, seed, cells, of }: HotspotColumns): string => words.t.hot.method(format.number(permutations), String(seed), format.number(cells), words.t.hot.of[of]);
 
 /** Why no cell has a class: what is the matter, and what to do. None where some cell has. */
-export function hotNothing(map: HotspotMap): { what: string; next: string } | null {
+export function hotNothing(map: HotspotColumns): { what: string; next: string } | null {
   if (map.message) return { what: inLanguage(map.message), next: '' };
   const { none: what, none_do: next } = words.t.hot;
-  return map.features.some(({ properties }) => properties.class !== 0) ? null : { what, next };
+  return map.columns.class.some((one) => one !== 0) ? null : { what, next };
 }

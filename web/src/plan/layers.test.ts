@@ -1,7 +1,7 @@
 /** Densities and changes in words: no more digits than they deserve, and no direction that chance would give. */
 import { describe, expect, it } from 'vitest';
-import type { BandMap, ChangeMap } from '../api/types';
-import { bandSteps, changeFigures, densityDoubt, densityMethod, direction, half, type Changed } from './layers';
+import type { BandMap } from '../api/types';
+import { bandSteps, changeFigures, densityDoubt, densityMethod, direction, type Changed } from './layers';
 
 const bands = (levels: number[], total = 100): BandMap => ({
   type: 'FeatureCollection', features: [], levels, total, version: 1, suppressed: 0, cells: 9, grid: 'square', size_m: 62.5, bandwidth_m: 200,
@@ -36,10 +36,5 @@ describe('a change', () => {
     expect(changeFigures(changed({}))).toBe('3 gånger så många per dag (95 %: 1,2–9,6) · q\u00A0=\u00A00,031');
     expect(changeFigures(changed({ q: 1.8e-29 }))).toMatch(/ · q\u00A0<\u00A00,0001$/);
     expect(changeFigures(changed({ ratio: null, high: null, q: null }))).toBe('inga före att jämföra med');
-  });
-
-  it('falls into two maps of the same cells', () => {
-    const map = { features: [{ type: 'Feature', id: 'a', geometry: { type: 'Polygon', coordinates: [] }, properties: changed({}) }] } as unknown as ChangeMap;
-    expect([half(map, 'before'), half(map, 'after')].map(([cell]) => cell?.properties)).toEqual([{ cell: 'a', count: 4 }, { cell: 'a', count: 12 }]);
   });
 });

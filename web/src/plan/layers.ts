@@ -1,5 +1,5 @@
 /** The layers beside counts in words and figures: densities and changes, and what is said where there is nothing. */
-import type { BandMap, ChangeMap, LiveHeatmap } from '../api/types';
+import type { BandMap, ChangeColumns } from '../api/types';
 import * as format from '../i18n/format';
 import { locale } from '../i18n/locale.svelte';
 import type { CellRow } from './cells';
@@ -9,7 +9,7 @@ import { views, words } from './words';
 export type Changed = NonNullable<CellRow['change']>;
 
 /** No more digits than a density deserves. */
-export const rounded = (value: number): string => new Intl.NumberFormat(locale.lang, { maximumSignificantDigits: 2 }).format(value);
+export const rounded = (value: number): string => format.numbers(locale.lang, { maximumSignificantDigits: 2 }).format(value);
 
 /** Fewer reports than this and a density shows its own bumps (docs/statistics.md). */
 const FEW = 30;
@@ -60,9 +60,4 @@ export function changeFigures({ ratio, low, high, q }: Changed): string {
   return q === null ? times : `${times} · ${qText(q)}`;
 }
 
-export const changeMethod = ({ features }: ChangeMap): string => views.t.compare.method(format.number(features.length));
-
-/** One of the two periods as a map of counts: all cells of both, so that both maps have the same cells and colours. */
-export function half(change: ChangeMap, which: 'before' | 'after'): LiveHeatmap['features'] {
-  return change.features.map((feature) => ({ ...feature, properties: { cell: feature.properties.cell, count: feature.properties[which] } }));
-}
+export const changeMethod = ({ columns }: ChangeColumns): string => views.t.compare.method(format.number(columns.cell.length));

@@ -97,14 +97,7 @@ class PagePicture {
         Object.assign(view.map.getContainer().style, PAPER);
         view.map.resize();
         view.restyle(day);
-        return new Promise<void>((done) => {
-          const late = setTimeout(done, SLOW_MS);
-          void view.map.once('idle', () => {
-            clearTimeout(late);
-            done();
-          });
-          view.map.triggerRepaint();
-        });
+        return Promise.race([view.rest(), new Promise((late) => setTimeout(late, SLOW_MS))]);
       }),
     );
     const picture = compose(source, beside, day, lang);

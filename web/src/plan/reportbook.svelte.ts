@@ -37,9 +37,9 @@ export class ReportBook {
 
   async load(again: boolean): Promise<void> {
     if (this.loaded && !again) return;
-    const { view, ring } = this.workspace;
+    const { view, cellName } = this.workspace;
     if (!view.municipality) return;
-    const page = await api.reports(view.municipality, view.filters, ring);
+    const page = await api.reports(view.municipality, view.filters, cellName);
     this.reports = page.features;
     this.total = page.total;
     this.#next = page.next;

@@ -15,10 +15,10 @@ import type { Workspace } from './workspace.svelte';
 
 const fileName = ({ view }: Workspace, ending: string): string => ['lykta', view.municipality, view.layer, view.layer === 'density' ? `${view.bandwidth}m` : view.grid].join('-') + ending;
 
-/** The answer that the map is drawn from, as the server gave it. */
-export function saveGeojson(workspace: Workspace): void {
-  const { drawn } = workspace;
-  if (drawn) download(new Blob([JSON.stringify(drawn)], { type: 'application/geo+json' }), fileName(workspace, '.geojson'));
+/** What the map shows, as the server says it now. */
+export async function saveGeojson(workspace: Workspace): Promise<void> {
+  const shown = workspace.drawing?.shown;
+  if (shown) download(await api.geojson(shown), fileName(workspace, '.geojson'));
 }
 
 /** The rows of the table: of what a layer adds, its figures too. */
@@ -38,12 +38,8 @@ export function saveCells(workspace: Workspace): void {
 async function saveDensity(workspace: Workspace): Promise<void> {
   const { bands, view } = workspace;
   if (!bands || !view.municipality) return;
-  const { features } = await api.densitySquares(view.municipality, view.filters, bands);
-  const middle = (ring: readonly number[][], axis: number) => degree(ring.slice(0, -1).reduce((sum, corner) => sum + (corner[axis] ?? 0), 0) / Math.max(1, ring.length - 1));
-  const rows = features.map(({ geometry, properties }) => {
-    const ring = geometry.coordinates[0] ?? [];
-    return [properties.cell, middle(ring, 0), middle(ring, 1), properties.density];
-  });
+  const { cell, centre, density } = (await api.densitySquares(view.municipality, view.filters, bands)).columns;
+  const rows = cell.map((name, i) => [name, degree(centre[i]?.[0] ?? 0), degree(centre[i]?.[1] ?? 0), density[i] ?? 0]);
   download(csv([['cell', 'longitude', 'latitude', 'density_per_km2'], ...rows]), fileName(workspace, '.csv'));
 }
 

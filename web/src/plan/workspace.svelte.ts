@@ -2,18 +2,18 @@
  * The state of the planner's workspace. Every change of the view goes through `show`, which writes the address and asks anew
  * only for what the change touches; what is on the screen stays until the answer is there.
  */
-import type { Position } from 'geojson';
 import { ApiProblem } from '../api/client';
-import type { BandMap, ChangeMap, FocusAreas, HotspotMap, LiveHeatmap, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
+import type { BandMap, ChangeColumns, CountColumns, FocusAreas, HotspotColumns, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { faults, sentence as failureText } from '../ui/problem';
-import { COUNTED, readView, startView, writeView, type Layer, type View } from './address';
+import { cellName, COUNTED, readView, startView, writeView, type Layer, type View } from './address';
 import * as api from './api';
 import { cellRows } from './cells';
 import { activeFacets, noFilters, startFilters, without, type Facet, type Filters } from './filters';
 import { ReportBook } from './reportbook.svelte';
 import { inLanguage } from './labels';
+import { loadLayer, NOTHING, type Drawing, type Layered } from './layered';
 import { beforeOf, latest, type Days } from './periods';
 import { readSeen, writeSeen, type Seen } from './seen';
 
@@ -22,17 +22,8 @@ const POLL_MS = 5_000;
 
 /** What the numbers depend on, as one text. */
 function question({ municipality, filters, grid, layer, statistic, bandwidth, before }: View): string {
-  const own = { count: null, hotspots: statistic, density: [statistic, bandwidth], compare: [statistic, before] }[layer];
-  return JSON.stringify([municipality, filters, grid, layer, own]);
+  return JSON.stringify([municipality, filters, grid, layer, statistic, layer === 'density' && bandwidth, layer === 'compare' && before]);
 }
-
-/** What only one layer shows. */
-interface Layered {
-  hotspots: HotspotMap | null;
-  bands: BandMap | null;
-  change: ChangeMap | null;
-}
-const NOTHING: Layered = { hotspots: null, bands: null, change: null };
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -54,12 +45,15 @@ export class Workspace {
   summary = $state.raw<Summary | null>(null);
   /** Per active facet: the numbers without that facet, so that its other choices keep honest counts. */
   others = $state.raw<Partial<Record<Facet, Summary>>>({});
-  counts = $state.raw<LiveHeatmap | null>(null);
-  people = $state.raw<LiveHeatmap | null>(null);
+  counts = $state.raw<CountColumns | null>(null);
+  people = $state.raw<CountColumns | null>(null);
   /** Only while it is looked at. */
   layered = $state.raw<Layered>(NOTHING);
   /** Why the layer that is looked at cannot be shown, while the rest can. */
   layerFault = $state<string | null>(null);
+  drawing = $state.raw<Drawing | null>(null);
+  /** A part of the map could not be fetched. */
+  patchy = $state(false);
   /** By the hour of the week, whatever hours and weekdays are chosen. */
   week = $state.raw<Summary | null>(null);
   cellSummary = $state.raw<Summary | null>(null);
@@ -74,14 +68,19 @@ export class Workspace {
   readonly filters = $derived(this.view.filters);
   readonly cell = $derived(this.view.cell);
   readonly against = $derived(this.view.before);
-  /** What the map draws. */
-  readonly drawn = $derived({ hotspots: this.hotspots, density: this.bands, compare: this.change, count: this.statistic === 'count' ? this.counts : this.people }[this.layer]);
+  /** The cells of what is drawn. */
+  readonly columns = $derived.by(() => {
+    const { hotspots, change } = this.layered;
+    const counted = this.drawing?.statistic === 'count' ? this.counts : this.people;
+    return (this.drawing && { hotspots, compare: change, density: this.counts, count: counted }[this.drawing.layer])?.columns ?? null;
+  });
   readonly rows = $derived(cellRows(this.counts, this.people, this.statistic, this.hotspots ?? this.change));
   /** What is drawn in steps of heat: the counts, or those of both periods, which share one scale. */
   readonly levels = $derived.by((): number[] => {
-    const { counts, people, change } = this;
-    if (this.layer === 'compare') return change?.features.flatMap(({ properties }) => [properties.before, properties.after]) ?? [];
-    return ((this.statistic === 'count' ? counts : people)?.features ?? []).map(({ properties }) => properties.count ?? 0);
+    const { drawing, columns } = this;
+    if (!columns) return [];
+    if ('before' in columns) return [...columns.before, ...columns.after];
+    return drawing?.layer === 'count' ? columns.count.map((count) => count ?? 0) : [];
   });
   readonly chosen = $derived(this.rows.find((row) => row.cell === this.cell) ?? null);
   readonly name = $derived(this.home?.properties.name ?? '');
@@ -100,7 +99,7 @@ export class Workspace {
     return area ? inLanguage(area.properties.title) : id;
   };
 
-  get hotspots(): HotspotMap | null {
+  get hotspots(): HotspotColumns | null {
     return this.layer === 'hotspots' ? this.layered.hotspots : null;
   }
 
@@ -108,7 +107,7 @@ export class Workspace {
     return this.layer === 'density' ? this.layered.bands : null;
   }
 
-  get change(): ChangeMap | null {
+  get change(): ChangeColumns | null {
     return this.layer === 'compare' ? this.layered.change : null;
   }
 
@@ -279,7 +278,8 @@ export class Workspace {
   #unload(): void {
     this.summary = this.counts = this.people = this.week = this.cellSummary = null;
     this.layered = NOTHING;
-    this.layerFault = null;
+    this.drawing = this.layerFault = null;
+    this.patchy = false;
     this.others = {};
     this.#loaded = '';
     this.book.reports = [];
@@ -294,12 +294,12 @@ export class Workspace {
     const asked = question(this.view);
     const facets = activeFacets(filters);
     const asking = Promise.all([
-      api.summary(municipality, filters, undefined, signal),
-      api.heatmap(municipality, filters, grid, 'count', signal),
-      api.heatmap(municipality, filters, grid, 'reporters', signal),
-      this.#loadLayer(municipality, signal),
-      filters.lists.hour.length > 0 && filters.lists.weekday.length > 0 ? api.summary(municipality, without(without(filters, 'hour'), 'weekday'), undefined, signal) : null,
-      ...facets.map((facet) => api.summary(municipality, without(filters, facet), undefined, signal)),
+      api.summary(municipality, filters, null, signal),
+      api.columns<CountColumns>(api.countQuestion(municipality, filters, grid, 'count'), signal),
+      api.columns<CountColumns>(api.countQuestion(municipality, filters, grid, 'reporters'), signal),
+      loadLayer(this.view, this.before, signal),
+      filters.lists.hour.length > 0 && filters.lists.weekday.length > 0 ? api.summary(municipality, without(without(filters, 'hour'), 'weekday'), null, signal) : null,
+      ...facets.map((facet) => api.summary(municipality, without(filters, facet), null, signal)),
     ]);
     const [summary, counts, people, layered, week, ...others] = await asking.catch((failure: unknown) => {
       if (!signal.aborted && this.#loaded !== asked) this.#unload();
@@ -313,43 +313,35 @@ export class Workspace {
     this.people = people;
     this.layered = { ...NOTHING, ...layered.shown };
     this.layerFault = layered.fault;
+    this.drawing = layered.drawing;
+    this.patchy = false;
     this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
     this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
-    if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, undefined, 1, signal)).total;
+    if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, null, 1, signal)).total;
   }
 
-  /** What the layer needs beside the counts. That it cannot be had is said in its place and takes nothing else away. */
-  async #loadLayer(municipality: string, signal: AbortSignal): Promise<{ shown: Partial<Layered>; fault: string | null; again: boolean }> {
-    const { filters, grid, layer, statistic, bandwidth } = this.view;
-    const { before } = this;
-    try {
-      const shown: Partial<Layered> = {};
-      if (layer === 'hotspots') shown.hotspots = await api.hotspots(municipality, filters, grid, statistic, signal);
-      if (layer === 'density') shown.bands = await api.density(municipality, filters, bandwidth, statistic, signal);
-      if (layer === 'compare' && before) shown.change = await api.compared(municipality, filters, grid, statistic, before, signal);
-      return { shown, fault: null, again: false };
-    } catch (failure) {
-      if (signal.aborted || (failure instanceof ApiProblem && [401, 403, 404].includes(failure.status))) throw failure;
-      const refused = failure instanceof ApiProblem && failure.status < 500 && failure.status !== 429;
-      return { shown: {}, fault: faults(failure).map(({ message }) => message).join(' '), again: !refused };
-    }
-  }
+  /** A tile of the map did not come: its session may be over; else it is said, and the next look asks again. */
+  readonly missTile = (failure: { message: string; status?: number }): void => {
+    const { message: title, status } = failure;
+    const told = status === undefined ? failure : new ApiProblem(status, { type: 'about:blank', title, status, errors: [] });
+    void this.endIfOver(told).then((over) => (this.patchy ||= !over));
+  };
 
-  /** The ring that narrows the list to the chosen cell. */
-  get ring(): Position[] | undefined {
-    return this.chosen?.ring;
+  /** What narrows the list to the chosen cell. */
+  get cellName(): string | null {
+    return this.chosen && cellName(this.view.grid, this.chosen.cell);
   }
 
   async #loadCell(): Promise<void> {
     const { municipality, filters } = this.view;
-    const ring = this.ring;
+    const name = this.cellName;
     this.book.forget();
-    if (!municipality || !ring) {
+    if (!municipality || !name) {
       this.cellSummary = null;
       return;
     }
-    const summary = await api.summary(municipality, filters, ring);
-    if (this.ring === ring) this.cellSummary = summary;
+    const summary = await api.summary(municipality, filters, name);
+    if (this.cellName === name) this.cellSummary = summary;
   }
 
   /** Asks again for what is shown, after a change of one's own. */
@@ -363,7 +355,10 @@ export class Workspace {
     if (this.working > 0) return;
     // What could not be loaded is asked for again, from the kommun on.
     if (this.#loaded !== question(this.view)) return this.#turn(this.view);
-    if (version === this.summary?.version) return;
+    if (version === this.summary?.version) {
+      if (this.patchy) [this.patchy, this.drawing] = [false, this.drawing && { ...this.drawing }];
+      return;
+    }
     await this.#loadNumbers();
     if (this.view.tab === 'reports') await this.book.renew();
     else this.book.forget();

@@ -21,7 +21,7 @@ function ordinary(path: string): object {
   if (path.startsWith('/summary')) return { version, total: path.includes('hour=22') ? 2 : 9 };
   if (path.startsWith('/reports?')) return { features: [report(REPORT)], total: 1, next: null };
   if (path.startsWith('/reports/')) return report(path.slice('/reports/'.length));
-  return { features: [] };
+  return { features: [], columns: { cell: [], centre: [], count: [] } };
 }
 
 beforeEach(() => {
@@ -113,9 +113,9 @@ describe('the desk', () => {
     await workspace.show({ statistic: 'count', grid: 'square-500' });
     const same = 'municipality=1060&feeling=unsafe&hour=22&grid=square&';
     expect(asked).toEqual([`${same}size_m=250&statistic=gi_star&of=reporters`, `${same}size_m=500&statistic=gi_star&of=count`]);
-    expect(workspace.drawn).toBe(workspace.hotspots);
+    expect([workspace.drawing?.cells, workspace.drawing?.shown]).toEqual([asked[1], asked[1]]);
     await workspace.show({ layer: 'count' });
-    expect([asked.length, workspace.hotspots, workspace.drawn]).toEqual([2, null, workspace.counts]);
+    expect([asked.length, workspace.hotspots, workspace.columns]).toEqual([2, null, workspace.counts?.columns]);
   });
 
   it('keeps the counts when only its layer is refused, says why, and does not ask in vain again', async () => {
@@ -147,7 +147,7 @@ describe('the desk', () => {
     instead = (path) => (path.includes('density') ? (asked.push(path.replace(/.*size_m=/, '')), path.includes('size_m=62.5') ? 400 : undefined) : undefined);
     await workspace.look('density');
     expect(asked).toEqual([62.5, 125].map((size) => `${size}&statistic=density&of=reporters&bandwidth_m=200&bands=6`));
-    expect([workspace.drawn === workspace.bands, workspace.bands === null, workspace.layerFault]).toEqual([true, false, null]);
+    expect([workspace.drawing?.shown?.includes('size_m=125&statistic=density'), workspace.drawing?.cells?.includes('statistic=count'), workspace.bands === null, workspace.layerFault]).toEqual([true, true, false, null]);
   });
 
   it('compares a period with the one before, and chooses one when there is none', async () => {
@@ -204,6 +204,46 @@ describe('the desk', () => {
     await workspace.refresh();
     await workspace.refresh();
     expect([workspace.session, workspace.expired]).toEqual(['out', true]);
+  });
+
+  it('draws anew what moved on, and a part of the map that did not come', async () => {
+    const workspace = await opened();
+    const first = workspace.drawing;
+    expect(first?.cells).toContain('statistic=count');
+    await look(workspace);
+    expect(workspace.drawing).toBe(first);
+    version = 2;
+    await look(workspace);
+    const second = workspace.drawing;
+    expect([second === first, second]).toEqual([false, first]);
+
+    workspace.missTile({ message: 'Service Unavailable', status: 503 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([workspace.patchy, workspace.session]).toEqual([true, 'in']);
+    await look(workspace);
+    expect([workspace.patchy, workspace.drawing === second, workspace.drawing]).toEqual([false, false, second]);
+  });
+
+  it('notices by a tile that the session has ended', async () => {
+    const workspace = await opened();
+    instead = (path) => (path === '/session' ? { role: null } : undefined);
+    workspace.missTile({ message: 'Forbidden', status: 403 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([workspace.session, workspace.expired, workspace.patchy]).toEqual(['out', true, false]);
+  });
+
+  it('narrows list and numbers to the chosen cell by its name', async () => {
+    const workspace = await opened();
+    const asked: string[] = [];
+    instead = (path) => {
+      if (path.includes('&cell=')) asked.push(path);
+      return path.startsWith('/heatmap') ? { columns: { cell: ['123'], centre: [[14, 56]], count: [4] } } : undefined;
+    };
+    await workspace.refresh();
+    await workspace.show({ cell: '123', tab: 'reports' });
+    expect(asked.map((path) => path.replace(/\?.*&cell=/, ' '))).toEqual(['/summary square250-123', '/reports square250-123&limit=50']);
+    await workspace.show({ cell: null });
+    expect([workspace.cellName, workspace.cellSummary]).toEqual([null, null]);
   });
 
   it('leaves open what was opened while another was saved', async () => {
