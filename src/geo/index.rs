@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 mod ask;
+mod clock;
 mod delta;
 mod entry;
 mod file;

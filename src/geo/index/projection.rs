@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::ask::{Ask, Moment, second};
+use super::clock::{Aim, Clock};
 use super::entry::Entry;
 use super::flat::scatter;
 use crate::geo::grid::{CellKey, Grid, Window};
@@ -30,6 +31,7 @@ pub(super) struct Projection {
     pub(super) words: Vec<u32>,
     /// Numbers of the rows.
     pub(super) rows: Vec<u32>,
+    clock: Clock,
 }
 
 /// The cells of a projection, field by field.
@@ -68,25 +70,8 @@ impl Stretch {
     }
 }
 
-/// One end of a run that is being searched for.
-struct Lane {
-    /// Of the stretch in its batch.
-    number: usize,
-    start: u32,
-    left: u32,
-    moment: u32,
-    is_end: bool,
-}
-
-/// About how many stretches are searched together.
+/// About how many stretches are narrowed together.
 const BATCH: usize = 64;
-/// Up to this many places are counted rather than searched.
-const SHORT: u32 = 96;
-
-/// How many of these seconds come before a moment; they are in order.
-fn before(seconds: &[u32], moment: u32) -> u32 {
-    seconds.iter().map(|second| u32::from(*second < moment)).sum()
-}
 
 impl Projection {
     /// Lays out rows, all with a point.
@@ -125,6 +110,7 @@ impl Projection {
             seconds: Vec::with_capacity(rows.len()),
             words: Vec::with_capacity(rows.len()),
             rows: gathered,
+            clock: Clock::default(),
         };
         let mut sorted: Vec<(u8, i64, u32)> = Vec::new();
         for (at, number) in order.iter().enumerate() {
@@ -138,6 +124,7 @@ impl Projection {
         }
         made.runs.push(rows.len() as u32);
         made.runs.shrink_to_fit();
+        made.clock = Clock::of(&made.seconds);
         made
     }
 
@@ -180,7 +167,9 @@ impl Projection {
         words: Vec<u32>,
         rows: Vec<u32>,
     ) -> Self {
-        let mut made = Self { grid, cells: Vec::with_capacity(keys.len()), columns: Vec::new(), centres, runs, seconds, words, rows };
+        let clock = Clock::of(&seconds);
+        let mut made =
+            Self { grid, cells: Vec::with_capacity(keys.len()), columns: Vec::new(), centres, runs, seconds, words, rows, clock };
         for (((key, present), run), bounds) in keys.into_iter().zip(present).zip(firsts).zip(bounds) {
             made.list(Cell { key: CellKey(key), present, run, bounds });
         }
@@ -313,53 +302,23 @@ impl Projection {
         if ask.is_timeless() {
             return;
         }
-        let (from, to) = (ask.from.map_or(0, |from| from.second), ask.to.map_or(u32::MAX, |to| to.second));
-        let ends: Vec<u32> = batch.iter().map(|stretch| stretch.end).collect();
-        let mut lanes: Vec<Lane> = Vec::new();
-        for (number, stretch) in batch.iter_mut().enumerate() {
+        let aim = |moment: Option<Moment>| moment.map(|moment| (moment, self.clock.aim(moment.second)));
+        let (from, to) = (aim(ask.from), aim(ask.to));
+        for stretch in batch {
             let Stretch { start, end, .. } = *stretch;
-            if end - start <= SHORT {
-                let seconds = &self.seconds[stretch.places()];
-                stretch.start = start + before(seconds, from);
-                stretch.end = ask.to.map_or(end, |_| start + before(seconds, to));
-            } else {
-                let lane = |moment, is_end| Lane { number, start, left: end - start, moment, is_end };
-                lanes.extend(ask.from.map(|_| lane(from, false)));
-                lanes.extend(ask.to.map(|_| lane(to, true)));
-            }
-        }
-        self.search(&mut lanes);
-        for Lane { number, start, is_end, .. } in lanes {
-            *(if is_end { &mut batch[number].end } else { &mut batch[number].start }) = start;
-        }
-        for (stretch, end) in batch.iter_mut().zip(ends) {
-            stretch.start = self.refined(ask.from, stretch.start..end, rows);
-            stretch.end = ask.to.map_or(end, |_| self.refined(ask.to, stretch.end..end, rows)).max(stretch.start);
-        }
-    }
-
-    /// Moves the start of each lane to its first place at or after its moment. All are searched at once, step by step: what costs is
-    /// waiting for memory, and these waits overlap.
-    fn search(&self, lanes: &mut [Lane]) {
-        let longest = lanes.iter().map(|lane| lane.left).max().unwrap_or(0);
-        // Halving rounds up, so one step more than the binary logarithm of the ratio.
-        for _ in 0..(longest / SHORT).checked_ilog2().map_or(0, |log| log + 2) {
-            for lane in lanes.iter_mut() {
-                let half = if lane.left > SHORT / 2 { lane.left / 2 } else { 0 };
-                let last = self.seconds[(lane.start + half.max(1) - 1) as usize];
-                lane.start += if last < lane.moment { half } else { 0 };
-                lane.left -= half;
-            }
-        }
-        for lane in lanes {
-            lane.start += before(&self.seconds[lane.start as usize..(lane.start + lane.left) as usize], lane.moment);
+            let first = |(moment, aim): (Moment, Aim)| {
+                let place = start + aim.before(&self.seconds[start as usize..end as usize]);
+                self.refined(moment, place..end, rows)
+            };
+            stretch.start = from.map_or(start, first);
+            stretch.end = to.map_or(end, first).max(stretch.start);
         }
     }
 
     /// The first of these places at or after a moment, none of which lies in an earlier second; where the second does not decide, the
     /// rows do.
-    fn refined(&self, moment: Option<Moment>, places: Range<u32>, rows: &[Entry]) -> u32 {
-        let Some(Moment { second, exact: Some(exact) }) = moment else { return places.start };
+    fn refined(&self, moment: Moment, places: Range<u32>, rows: &[Entry]) -> u32 {
+        let Moment { second, exact: Some(exact) } = moment else { return places.start };
         let (start, end) = (places.start as usize, places.end as usize);
         let within = self.seconds[start..end].partition_point(|other| *other == second);
         places.start + self.rows[start..start + within].partition_point(|row| rows[*row as usize].happened < exact) as u32
