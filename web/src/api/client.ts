@@ -81,7 +81,8 @@ export async function ask<T>(path: string, { method = 'GET', body, headers = {},
   if (response.status === 204) return { status: 204, data: undefined as T, headers: response.headers };
   try {
     return { status: response.status, data: (await response.json()) as T, headers: response.headers };
-  } catch {
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
     throw new NoNetwork(); // a captive portal answers 200 with a page of its own
   }
 }

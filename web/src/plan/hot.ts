@@ -10,6 +10,15 @@ export type HotCell = NonNullable<CellRow['hot']>;
 
 export const hotClass = (cell: HotCell): string => words.t.hot.classes[cell.class] ?? '';
 
+/** From here on, a cell with its neighbours has more than 95 of 100 would by chance, if they were normal (two-sided). */
+const MANY = 1.96;
+
+/** What surprises in a class: many that are no hotspot, or a hotspot without any. */
+export function hotWhy(cell: HotCell, reports: number): string | null {
+  if (cell.class === 0 && (cell.gi_star ?? 0) > MANY) return words.t.hot.alone;
+  return cell.class > 0 && reports === 0 ? words.t.hot.around : null;
+}
+
 /** "z = 5,2 · p = 0,00002 · q = 0,0031"; empty where all cells are alike, and there is none. */
 export function hotFigures({ gi_star, p, q }: HotCell): string {
   const figures = { z: gi_star, p, q };

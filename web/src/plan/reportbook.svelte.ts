@@ -40,6 +40,8 @@ export class ReportBook {
     const { view, cellName } = this.workspace;
     if (!view.municipality) return;
     const page = await api.reports(view.municipality, view.filters, cellName);
+    // Something else is asked by now, and whoever asked it also asks for its list.
+    if (this.workspace.view.filters !== view.filters || this.workspace.cellName !== cellName) return;
     this.reports = page.features;
     this.total = page.total;
     this.#next = page.next;
@@ -55,8 +57,10 @@ export class ReportBook {
 
   more(): Promise<void> {
     return this.workspace.guard(async () => {
-      if (!this.#next) return;
-      const page = await api.more(this.#next);
+      const next = this.#next;
+      if (!next) return;
+      const page = await api.more(next);
+      if (this.#next !== next) return;
       const known = new Set(this.reports.map((report) => report.id));
       this.reports = [...this.reports, ...page.features.filter((report) => !known.has(report.id))];
       this.#next = page.next;
@@ -88,10 +92,8 @@ export class ReportBook {
     const now = this.opened;
     if (!now) return { kind: 'stale' };
     const { id } = now.feature;
-    let fresh: api.Opened;
     try {
       await api.change(id, now.etag, body);
-      fresh = await api.report(id);
     } catch (failure) {
       if (!(failure instanceof ApiProblem) || failure.status !== 412) {
         await this.workspace.endIfOver(failure);
@@ -100,9 +102,13 @@ export class ReportBook {
       await this.workspace.guard(() => this.open(id));
       return { kind: 'stale' };
     }
-    // Another may have been opened meanwhile.
-    if (this.workspace.view.report === id) this.opened = fresh;
-    this.reports = this.reports.map((report) => (report.id === id ? fresh.feature : report));
+    // It is saved, whether or not it can be read again at once.
+    const fresh = await api.report(id).catch(() => null);
+    if (fresh) {
+      // Another may have been opened meanwhile.
+      if (this.workspace.view.report === id) this.opened = fresh;
+      this.reports = this.reports.map((report) => (report.id === id ? fresh.feature : report));
+    }
     void this.workspace.refresh();
     return { kind: 'saved' };
   }
