@@ -597,18 +597,22 @@ export interface components {
             /** @description What each cell is held against: itself before, or the change of all cells together. */
             against: components["schemas"]["AgainstKind"];
             all: components["schemas"]["Overall"] | null;
+            counted: components["schemas"]["CountedSpan"] | null;
+            counted_before: components["schemas"]["CountedSpan"] | null;
             /**
              * Format: double
-             * @description Length of the later period.
+             * @description Days of `counted` with the weekdays and months that are asked for.
              */
             days: number;
             /**
              * Format: double
-             * @description Length of the earlier period.
+             * @description Days of `counted_before` with the weekdays and months that are asked for.
              */
             days_before: number;
             features: components["schemas"]["ChangeFeature"][];
             grid: components["schemas"]["GridKind"];
+            /** @description Only when one of the periods has no day to count; there are no cells then. */
+            message?: components["schemas"]["Bilingual"];
             /** @description Name and version of the method. */
             method: string;
             /** @description What was counted. */
@@ -752,6 +756,13 @@ export interface components {
             controller_contact: string;
             /** @description How to reach the data protection officer. */
             dpo_contact: string;
+        };
+        /** @description What was counted of a period, half-open. */
+        CountedSpan: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
         };
         DensityFeature: {
             geometry: components["schemas"]["Polygon"];

@@ -171,3 +171,19 @@ export function readView(hash: string, dropped: string[] = []): View {
   view.at = readAt(query.get('at'));
   return view;
 }
+
+/** Takes the key of a link out of the address bar, and so out of the history; the view that came with it stays. */
+export function takeKey(): string | null {
+  const view = new URLSearchParams(location.hash.slice(1));
+  const key = view.get('key');
+  if (key === null) return null;
+  view.delete('key');
+  const rest = String(view);
+  history.replaceState(null, '', location.pathname + location.search + (rest && `#${rest}`));
+  return key;
+}
+
+/** What the numbers depend on, as one text. */
+export function question({ municipality, filters, grid, layer, statistic, bandwidth, before }: View): string {
+  return JSON.stringify([municipality, filters, grid, layer, statistic, layer === 'density' && bandwidth, layer === 'compare' && before]);
+}

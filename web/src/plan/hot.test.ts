@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { HotspotColumns } from '../api/types';
 import { locale } from '../i18n/locale.svelte';
 import { hotMark } from '../map/layers';
-import { hotClass, hotFigures, hotMethod, hotNothing, type HotCell } from './hot';
+import { hotClass, hotFigures, hotMethod, hotNothing, hotWhy, type HotCell } from './hot';
 
 const cell = (one: Partial<HotCell>): HotCell => ({ cell: 'a', count: 4, gi_star: 5.23, p: 0.00002, q: 0.00312, class: 3, ...one });
 const map = (classes: number[], more: Partial<HotspotColumns> = {}): HotspotColumns => ({
@@ -57,8 +57,15 @@ describe('hotspots in words', () => {
   it('tell why there are none, and what to do', () => {
     expect(hotNothing(map([0, 1]))).toBeNull();
     expect(hotNothing(map([0, -1]))).toBeNull();
-    expect(hotNothing(map([0, 0]))).toMatchObject({ what: 'Ingenting sticker ut mer än slumpen.', next: expect.stringContaining('Prova större rutor') });
+    expect(hotNothing(map([0, 0]))).toMatchObject({ what: 'Testet kan inte skilja någon ruta från slumpen.', next: expect.stringContaining('Prova större rutor') });
     expect(hotNothing(map([0], { message: { sv: 'För få data.', en: 'Too little data.' } }))).toEqual({ what: 'För få data.', next: '' });
+  });
+
+  it('explain what surprises: a lone peak, and a hotspot without reports', () => {
+    const why = (of: number, gi_star: number | null, reports: number) => hotWhy(cell({ class: of, gi_star }), reports);
+    expect(why(0, 29, 176)).toMatch(/ensam topp/);
+    expect(why(2, 4, 0)).toMatch(/grannrutorna/);
+    expect([why(0, 1.9, 5), why(0, null, 0), why(2, 4, 3), why(-2, -4, 0)]).toEqual([null, null, null, null]);
   });
 
   it('have a sign for each class', () => {

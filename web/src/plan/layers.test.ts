@@ -1,7 +1,7 @@
 /** Densities and changes in words: no more digits than they deserve, and no direction that chance would give. */
 import { describe, expect, it } from 'vitest';
-import type { BandMap } from '../api/types';
-import { bandSteps, changeFigures, densityDoubt, densityMethod, direction, type Changed } from './layers';
+import type { BandMap, ChangeColumns } from '../api/types';
+import { bandSteps, changeCounted, changeFigures, densityDoubt, densityMethod, direction, type Changed } from './layers';
 
 const bands = (levels: number[], total = 100): BandMap => ({
   type: 'FeatureCollection', features: [], levels, total, version: 1, suppressed: 0, cells: 9, grid: 'square', size_m: 62.5, bandwidth_m: 200,
@@ -30,6 +30,15 @@ describe('a change', () => {
     expect(direction(changed({ q: 0.051 }))).toBe('same');
     expect(direction(changed({ q: null }))).toBe('same');
     expect(direction(changed({ before: 0, ratio: null }))).toBe('more');
+  });
+
+  it('tells which days are counted where that is not all, and why where there are none', () => {
+    const span = (from: string, to: string) => ({ from, to });
+    const change = (counted: object | null, message?: object) => ({ counted, counted_before: span('2024-12-31T23:00:00Z', '2025-12-31T23:00:00Z'), message }) as ChangeColumns;
+    const [before, asked] = [span('2025-01-01', '2025-12-31'), span('2026-01-01', '2026-12-31')];
+    expect(changeCounted(change(span('2025-12-31T23:00:00Z', '2026-12-31T23:00:00Z')), before, asked)).toBeNull();
+    expect(changeCounted(change(span('2025-12-31T23:00:00Z', '2026-09-30T22:00:00Z')), before, asked)).toMatch(/^Räknat: 1 januari 2025 – 31 december 2025 mot 1 januari 2026 – 30 september 2026\./);
+    expect(changeCounted(change(null, { sv: 'Inget att jämföra med.', en: '' }), before, asked)).toBe('Inget att jämföra med.');
   });
 
   it('gives the ratio with its limits and q', () => {

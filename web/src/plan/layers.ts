@@ -3,6 +3,7 @@ import type { BandMap, ChangeColumns } from '../api/types';
 import * as format from '../i18n/format';
 import { locale } from '../i18n/locale.svelte';
 import type { CellRow } from './cells';
+import { inLanguage } from './labels';
 import type { Days } from './periods';
 import { views, words } from './words';
 
@@ -58,6 +59,21 @@ export function changeFigures({ ratio, low, high, q }: Changed): string {
   const w = views.t.compare;
   const times = ratio === null || low === null ? w.times_new : w.times(rounded(ratio), rounded(low), high === null ? w.no_limit : rounded(high));
   return q === null ? times : `${times} · ${qText(q)}`;
+}
+
+/** The local days of a span that ends before `to`. */
+function daysOf({ from, to }: { from: string; to: string }): Days {
+  const day = (at: number): string => new Date(at).toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
+  return { from: day(Date.parse(from)), to: day(Date.parse(to) - 1) };
+}
+
+/** Which days of both periods are counted, where it is not all of them; or why none are. */
+export function changeCounted({ counted, counted_before: before, message }: ChangeColumns, askedBefore: Days | null, asked: Days | null): string | null {
+  if (message) return inLanguage(message);
+  if (!counted || !before) return null;
+  const [was, is] = [daysOf(before), daysOf(counted)];
+  const whole = [askedBefore, asked].every((days, i) => days?.from === [was, is][i]?.from && days?.to === [was, is][i]?.to);
+  return whole ? null : views.t.compare.counted(spanText(was), spanText(is));
 }
 
 export const changeMethod = ({ columns }: ChangeColumns): string => views.t.compare.method(format.number(columns.cell.length));

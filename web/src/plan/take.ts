@@ -6,7 +6,7 @@ import { hotMark } from '../map/layers';
 import * as api from './api';
 import { csv, degree, download, placeName } from './cells';
 import { hotMethod, hotNothing } from './hot';
-import { bandSteps, changeMethod, densityDoubt, densityMethod, spanText } from './layers';
+import { bandSteps, changeCounted, changeMethod, densityDoubt, densityMethod, rounded, spanText } from './layers';
 import { pagePicture } from './picture';
 import { poster, type Swatch } from './poster';
 import { narrowing, sentence } from './sentence';
@@ -65,8 +65,8 @@ export function method(workspace: Workspace): { title: string; lines: string[] }
     const nothing = hotNothing(hotspots);
     return { title: words.t.hot.legend[hotspots.of], lines: [...(nothing ? [nothing.what] : [words.t.hot.q_help]), hotMethod(hotspots), words.t.grids[view.grid]] };
   }
-  if (bands) return { title: views.t.density.legend[bands.of], lines: [densityDoubt(bands), densityMethod(bands), views.t.density.help].filter((line) => line !== null) };
-  if (change) return { title: views.t.compare.legend[change.of], lines: [exact, changeMethod(change), views.t.compare.help] };
+  if (bands) return { title: views.t.density.legend[bands.of], lines: [densityDoubt(bands), bands.levels[0] === undefined ? null : views.t.density.below(rounded(bands.levels[0])), densityMethod(bands), views.t.density.help].filter((line) => line !== null) };
+  if (change) return { title: views.t.compare.legend[change.of], lines: [exact, changeCounted(change, workspace.before, workspace.period), changeMethod(change), views.t.compare.help].filter((line) => line !== null) };
   return { title: words.t.statistics_cell[view.statistic], lines: [exact, words.t.worst_help] };
 }
 
@@ -76,9 +76,10 @@ export async function savePicture(workspace: Workspace, steps: readonly Step[], 
   const { summary, view, home } = workspace;
   if (!map || !summary) return false;
   const { title, lines } = method(workspace);
-  const filter = narrowing(view.filters, workspace.areaTitle);
+  const filters = workspace.answered ?? view.filters;
+  const filter = narrowing(filters, workspace.areaTitle);
   const said = [
-    `${format.number(summary.total)} ${sentence(summary.total, summary.reporters, view.filters, workspace.areaTitle)}.`,
+    `${format.number(summary.total)} ${sentence(summary.total, summary.reporters, filters, workspace.areaTitle)}.`,
     `${words.t.print_filter}: ${filter || words.t.print_all}.`,
     ...(workspace.change && workspace.before && workspace.period ? [`${views.t.compare.left}: ${spanText(workspace.before)}. ${views.t.compare.right}: ${spanText(workspace.period)}.`] : []),
   ];

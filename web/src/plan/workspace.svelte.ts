@@ -7,7 +7,7 @@ import type { BandMap, ChangeColumns, CountColumns, FocusAreas, HotspotColumns, 
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { faults, sentence as failureText } from '../ui/problem';
-import { cellName, COUNTED, readView, startView, writeView, type Layer, type View } from './address';
+import { cellName, COUNTED, question, readView, startView, takeKey, writeView, type Layer, type View } from './address';
 import * as api from './api';
 import { cellRows } from './cells';
 import { activeFacets, noFilters, startFilters, without, type Facet, type Filters } from './filters';
@@ -19,11 +19,6 @@ import { readSeen, writeSeen, type Seen } from './seen';
 
 /** How often a visible page asks whether the kommun has moved on. */
 const POLL_MS = 5_000;
-
-/** What the numbers depend on, as one text. */
-function question({ municipality, filters, grid, layer, statistic, bandwidth, before }: View): string {
-  return JSON.stringify([municipality, filters, grid, layer, statistic, layer === 'density' && bandwidth, layer === 'compare' && before]);
-}
 
 /** Lets the browser draw and listen in between, where it knows how. */
 const breath = (): Promise<void> | undefined => (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler?.yield?.();
@@ -46,6 +41,8 @@ export class Workspace {
   places = $state.raw<readonly Place[]>([]);
 
   summary = $state.raw<Summary | null>(null);
+  /** The filters that the numbers on the screen answer: until the next are there, the words beside them are about these. */
+  answered = $state.raw<Filters | null>(null);
   /** Per active facet: the numbers without that facet, so that its other choices keep honest counts. */
   others = $state.raw<Partial<Record<Facet, Summary>>>({});
   counts = $state.raw<CountColumns | null>(null);
@@ -96,6 +93,8 @@ export class Workspace {
   #running: AbortController | undefined;
   /** The question that the numbers on the screen answer; after a failure it is not the one the view asks. */
   #loaded = '';
+  /** The one that is being answered, or is. */
+  #asked = '';
 
   readonly areaTitle = (id: string): string => {
     const area = this.areas?.features.find((feature) => feature.id === id);
@@ -122,12 +121,8 @@ export class Workspace {
   // --- session ---
 
   async start(): Promise<void> {
-    const key = new URLSearchParams(location.hash.slice(1)).get('key');
-    if (key !== null) {
-      // The key leaves the address bar, and so the history, before anything else happens.
-      history.replaceState(null, '', location.pathname + location.search);
-      if (await this.login(key)) return;
-    }
+    const key = takeKey();
+    if (key !== null && (await this.login(key))) return;
     await this.guard(async () => {
       if (await api.session()) await this.#enter();
       else this.session = 'out';
@@ -163,9 +158,11 @@ export class Workspace {
   /** Runs something that may fail, and says so in words; a lost session leads back to the login. */
   async guard(action: () => Promise<void>): Promise<void> {
     this.working += 1;
+    const told = this.fault;
     try {
       await action();
-      this.fault = null;
+      // What went well does not take back what was said meanwhile.
+      if (this.fault === told) this.fault = null;
     } catch (failure) {
       if (failure instanceof DOMException && failure.name === 'AbortError') return;
       if (!(await this.endIfOver(failure))) this.fault = faults(failure).map(({ message }) => message).join(' ');
@@ -242,17 +239,19 @@ export class Workspace {
     const old = this.view;
     this.view = view;
     const moved = view.municipality !== this.home?.properties.code;
-    const narrowed = moved || this.#loaded !== question(view);
+    const narrowed = moved || this.#asked !== question(view);
     if (!view.report) this.book.close();
+    if (narrowed || view.cell !== old.cell) {
+      this.book.forget();
+      this.cellSummary = null;
+    }
     await this.guard(async () => {
-      if (view.report && view.report !== this.book.opened?.feature.id) await this.book.open(view.report);
       if (moved && view.municipality) await this.#loadHome(view.municipality);
-      if (narrowed) {
-        this.book.forget();
-        await this.#loadNumbers();
-      }
+      if (narrowed) await this.#loadNumbers();
       if (narrowed || view.cell !== old.cell) await this.#loadCell();
       if (view.tab === 'reports') await this.book.load(false);
+      // Last: a report that cannot be read takes nothing else away.
+      if (view.report && view.report !== this.book.opened?.feature.id) await this.book.open(view.report);
     });
   }
 
@@ -284,7 +283,8 @@ export class Workspace {
     this.drawing = this.layerFault = null;
     this.patchy = false;
     this.others = {};
-    this.#loaded = '';
+    this.answered = null;
+    this.#loaded = this.#asked = '';
     this.book.reports = [];
     this.book.forget();
   }
@@ -294,7 +294,7 @@ export class Workspace {
     if (!municipality) return;
     this.#running?.abort();
     const { signal } = (this.#running = new AbortController());
-    const asked = question(this.view);
+    const asked = (this.#asked = question(this.view));
     const facets = activeFacets(filters);
     const asking = Promise.all([
       api.summary(municipality, filters, null, signal),
@@ -305,13 +305,18 @@ export class Workspace {
       ...facets.map((facet) => api.summary(municipality, without(filters, facet), null, signal)),
     ]);
     const [summary, counts, people, layered, week, ...others] = await asking.catch((failure: unknown) => {
-      if (!signal.aborted && this.#loaded !== asked) this.#unload();
+      if (!signal.aborted) {
+        if (this.#loaded !== asked) this.#unload();
+        this.#asked = this.#loaded;
+      }
       throw failure;
     });
+    signal.throwIfAborted();
     // Until all of it stands there, the screen answers no question.
     this.#loaded = '';
     this.fault = null;
     this.summary = summary;
+    this.answered = filters;
     this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
     this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
     await breath();
@@ -324,6 +329,7 @@ export class Workspace {
     this.patchy = false;
     // What was refused stays refused; what merely failed is asked for again.
     if (!layered.again) this.#loaded = asked;
+    else this.#asked = '';
     if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, null, 1, signal)).total;
   }
 
@@ -342,7 +348,6 @@ export class Workspace {
   async #loadCell(): Promise<void> {
     const { municipality, filters } = this.view;
     const name = this.cellName;
-    this.book.forget();
     if (!municipality || !name) {
       this.cellSummary = null;
       return;
@@ -352,7 +357,12 @@ export class Workspace {
   }
 
   /** Asks again for what is shown, after a change of one's own. */
-  readonly refresh = (): Promise<void> => this.guard(() => this.#loadNumbers());
+  readonly refresh = (): Promise<void> => this.guard(() => this.#again());
+
+  async #again(): Promise<void> {
+    await this.#loadNumbers();
+    await this.#loadCell();
+  }
 
   /** Looks whether the kommun has moved on, and only then asks for everything; nobody is told that nothing is new. */
   async #glance(): Promise<void> {
@@ -366,7 +376,7 @@ export class Workspace {
       if (this.patchy) [this.patchy, this.drawing] = [false, this.drawing && { ...this.drawing }];
       return;
     }
-    await this.#loadNumbers();
+    await this.#again();
     if (this.view.tab === 'reports') await this.book.renew();
     else this.book.forget();
   }

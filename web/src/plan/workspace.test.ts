@@ -62,7 +62,59 @@ async function look(workspace: Workspace): Promise<void> {
   stop();
 }
 
+/** An answer that comes when it is let go. */
+function late(): { answer: Promise<object>; letGo: (answer: object) => void } {
+  let letGo = (_: object): void => undefined;
+  const answer = new Promise<object>((done) => (letGo = done));
+  return { answer, letGo };
+}
+
 describe('the desk', () => {
+  it('shows what was asked last, whichever answer comes last, and its words are of the numbers', async () => {
+    const workspace = await opened();
+    const start = workspace.view.filters;
+    const slow = late();
+    instead = (path) => (path.startsWith('/summary') && path.includes('hour=22') ? slow.answer : undefined);
+    const narrowing = narrowed(workspace, '22');
+    await vi.advanceTimersByTimeAsync(1);
+    expect([workspace.view.filters.lists.hour, workspace.answered]).toEqual([['22'], start]);
+    const back = workspace.setFilters(start);
+    slow.letGo({ version, total: 2 });
+    await Promise.all([narrowing, back]);
+    expect([workspace.summary?.total, workspace.answered]).toEqual([9, start]);
+    expect([workspace.working, workspace.fault]).toEqual([0, null]);
+  });
+
+  it('lists what is asked, when the list before it comes last', async () => {
+    const workspace = await opened();
+    const slow = late();
+    instead = (path) => (path.startsWith('/reports?') && path.includes('hour=22') ? slow.answer : undefined);
+    const first = workspace.show({ tab: 'reports', filters: { ...workspace.view.filters, lists: { ...workspace.view.filters.lists, hour: ['22'] } } });
+    await vi.advanceTimersByTimeAsync(1);
+    const second = narrowed(workspace, '21');
+    await second;
+    slow.letGo({ features: [report(OTHER)], total: 50, next: null });
+    await first;
+    expect([workspace.book.total, workspace.book.reports.map(({ id }) => id)]).toEqual([1, [REPORT]]);
+  });
+
+  it('says nothing of another cell, and keeps the view that comes with a key', async () => {
+    location.hash = '#key=0123456789abcdef&municipality=1060&layer=hotspots';
+    const workspace = new Workspace();
+    await workspace.start();
+    expect([workspace.layer, location.hash.includes('key')]).toEqual(['hotspots', false]);
+    workspace.cellSummary = workspace.summary;
+    void workspace.show({ cell: 'another' });
+    expect(workspace.cellSummary).toBeNull();
+  });
+
+  it('stands though the report of the link cannot be read', async () => {
+    location.hash = `#municipality=1060&report=${REPORT}`;
+    instead = (path) => (path.startsWith('/reports/') ? 500 : undefined);
+    const workspace = await opened();
+    expect(workspace.fault).not.toBeNull();
+  });
+
   it('is empty after a question that failed, and asks it again by itself', async () => {
     const workspace = await opened();
     await workspace.show({ tab: 'reports' });
