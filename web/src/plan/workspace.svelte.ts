@@ -25,6 +25,9 @@ function question({ municipality, filters, grid, layer, statistic, bandwidth, be
   return JSON.stringify([municipality, filters, grid, layer, statistic, layer === 'density' && bandwidth, layer === 'compare' && before]);
 }
 
+/** Lets the browser draw and listen in between, where it knows how. */
+const breath = (): Promise<void> | undefined => (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler?.yield?.();
+
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
   /** True when a session that was there has ended. */
@@ -305,18 +308,22 @@ export class Workspace {
       if (!signal.aborted && this.#loaded !== asked) this.#unload();
       throw failure;
     });
-    // What was refused stays refused; what merely failed is asked for again.
-    this.#loaded = layered.again ? '' : asked;
+    // Until all of it stands there, the screen answers no question.
+    this.#loaded = '';
     this.fault = null;
     this.summary = summary;
+    this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
+    this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
+    await breath();
+    signal.throwIfAborted();
     this.counts = counts;
     this.people = people;
     this.layered = { ...NOTHING, ...layered.shown };
     this.layerFault = layered.fault;
     this.drawing = layered.drawing;
     this.patchy = false;
-    this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
-    this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
+    // What was refused stays refused; what merely failed is asked for again.
+    if (!layered.again) this.#loaded = asked;
     if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, null, 1, signal)).total;
   }
 
