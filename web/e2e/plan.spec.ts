@@ -245,8 +245,9 @@ test('a report that comes in is counted while one looks', async ({ page, request
 test('a session that has ended asks for the key, and leads back to the same view', async ({ page, context }) => {
   await openPlan(page, `municipality=${KOMMUN}&light=dark`);
   const dark = await shownTotal(page);
-  // A tile that is still on its way would tell it first.
+  // Neither a tile that is on its way nor the look every five seconds is to tell it first: a page that is not seen does not look.
   await mapIdle(page);
+  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden' }));
   await context.clearCookies();
   await page.getByRole('button', { name: /^Belysning \d/ }).first().click();
   await expect(page.getByText('Inloggningen har gått ut')).toBeVisible();

@@ -60,3 +60,6 @@ export async function loadLayer({ municipality, filters, grid, layer, statistic,
     return { ...loaded({}, null), fault: faults(failure).map(({ message }) => message).join(' '), again: !refused };
   }
 }
+
+/** Lets the browser draw and listen in between, where it knows how. */
+export const breath = (): Promise<void> | undefined => (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler?.yield?.();

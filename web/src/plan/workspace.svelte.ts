@@ -13,15 +13,12 @@ import { cellRows } from './cells';
 import { activeFacets, noFilters, startFilters, without, type Facet, type Filters } from './filters';
 import { ReportBook } from './reportbook.svelte';
 import { inLanguage } from './labels';
-import { loadLayer, NOTHING, type Drawing, type Layered } from './layered';
+import { breath, loadLayer, NOTHING, type Drawing, type Layered } from './layered';
 import { beforeOf, latest, type Days } from './periods';
 import { readSeen, writeSeen, type Seen } from './seen';
 
 /** How often a visible page asks whether the kommun has moved on. */
 const POLL_MS = 5_000;
-
-/** Lets the browser draw and listen in between, where it knows how. */
-const breath = (): Promise<void> | undefined => (globalThis as { scheduler?: { yield?: () => Promise<void> } }).scheduler?.yield?.();
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -321,15 +318,12 @@ export class Workspace {
     this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
     await breath();
     signal.throwIfAborted();
-    this.counts = counts;
-    this.people = people;
+    [this.counts, this.people] = [counts, people];
     this.layered = { ...NOTHING, ...layered.shown };
-    this.layerFault = layered.fault;
-    this.drawing = layered.drawing;
+    [this.layerFault, this.drawing] = [layered.fault, layered.drawing];
     this.patchy = false;
     // What was refused stays refused; what merely failed is asked for again.
-    if (!layered.again) this.#loaded = asked;
-    else this.#asked = '';
+    this.#loaded = this.#asked = layered.again ? '' : asked;
     if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, null, 1, signal)).total;
   }
 
