@@ -25,6 +25,7 @@ use self::cells::too_many_cells;
 use self::documents::{ColumnHeatmap, Heatmaps, LiveMembers, Summary};
 use self::features::{Said, said};
 use self::public::public_heatmap;
+use self::question::only;
 use super::bodies::Audience;
 use super::extract::{Caller, Parameters};
 use super::form::one_of;
@@ -49,7 +50,8 @@ pub(super) use self::cells::{CELLS_MAX, DEFAULT_GRID, bounded, grid};
 pub(super) use self::change::name as against_name;
 pub(super) use self::documents::{GridKind, StatisticKind};
 pub(super) use self::features::{Form, Pieces, Values};
-pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS, TOO_LITTLE};
+
+pub(super) use self::hotspots::{PERMUTATIONS_MOST, RINGS, Studies, TOO_LITTLE};
 pub(super) use self::public::{PublicQuestion, Published, cells as public_cells, public_question, release_etag, summed};
 pub(super) use self::question::{Asked, LiveQuestion};
 pub(super) use self::rates::{DEFAULT_PER, EbKind, NO_POPULATION, PER, only_kilometres};
@@ -106,16 +108,20 @@ async fn get_heatmap(
     parameters.finish()?;
     let parts = server.app.resolve(&actor, &query)?;
     let etag = live_etag(&parts, &uri);
-    let pieces = Arc::clone(&server.pieces);
-    let answer = async |etag, kind, make: Making| server.bodies.answer(&headers, Audience::Caller, etag, kind, make).await;
+    let (bodies, name) = (Arc::clone(&server.bodies), etag.clone());
+    let answer = async |etag, kind, make: Making| bodies.answer(&headers, Audience::Caller, etag, kind, make).await;
     // Counting a large kommun takes milliseconds of pure computing, which does not happen on the threads that serve everybody else.
     if let LiveQuestion::GiStar(hotspots) = question
         && wants_csv(&headers)
     {
-        return answer(format!("{etag}-csv"), "text/csv; charset=utf-8", Box::new(move || hotspots.csv(&parts))).await;
+        let table = move || {
+            let part = only(&parts)?;
+            hotspots.csv(part, &hotspots.known(&server.studies, &name, part)?)
+        };
+        return answer(format!("{etag}-csv"), "text/csv; charset=utf-8", Box::new(table)).await;
     }
     let form = question.form(form);
-    answer(form.tag(&etag), form.kind(), Box::new(move || question.written(form, &pieces, &parts, view))).await
+    answer(form.tag(&etag), form.kind(), Box::new(move || question.written(form, &server, &name, &parts, view))).await
 }
 
 /// What makes an answer.

@@ -87,6 +87,8 @@ pub struct Server {
     pub municipalities: Arc<municipalities::Written>,
     /// The cells of heatmaps, ready to be put together.
     pub pieces: Arc<heatmap::Pieces>,
+    /// Hotspots that were found lately.
+    pub studies: Arc<heatmap::Studies>,
     /// Heatmaps as they were sent.
     pub bodies: Arc<bodies::Bodies>,
 }
@@ -104,6 +106,7 @@ impl Server {
             policy,
             municipalities: Arc::default(),
             pieces: Arc::default(),
+            studies: Arc::default(),
             bodies: Arc::default(),
         })
     }

@@ -106,13 +106,14 @@ async fn get_heatmap_tile(
     parameters.finish()?;
     let question = question?;
     let tile = path.tile(question.zoom_from())?;
-    let pieces = Arc::clone(&server.pieces);
     match question {
         HeatmapQuestion::Live { query, question } => {
             let parts = server.app.resolve_near(&actor, &query, tile.bounds())?;
-            let etag = format!("{}-{}", path.name(HEATMAP), live_etag(&parts, &uri));
-            let make = move || question.written(Form::Tile(tile), &pieces, &parts, Some(tile.bounds()));
-            server.bodies.answer(&headers, Audience::Caller, etag, MVT, make).await
+            // All tiles of a view are of the same question, whose name this is.
+            let name = live_etag(&parts, &uri);
+            let (etag, bodies) = (format!("{}-{name}", path.name(HEATMAP)), Arc::clone(&server.bodies));
+            let make = move || question.written(Form::Tile(tile), &server, &name, &parts, Some(tile.bounds()));
+            bodies.answer(&headers, Audience::Caller, etag, MVT, make).await
         }
         HeatmapQuestion::Public { question, municipality } => {
             let (mut cells, mut name) = (Vec::new(), path.name(HEATMAP));
@@ -121,6 +122,7 @@ async fn get_heatmap_tile(
                 name.extend(["-", &of_kommun]);
                 cells.push((kommun.crs, view));
             }
+            let pieces = Arc::clone(&server.pieces);
             let make = move || {
                 let cells = cells.iter().flat_map(|(crs, view)| public_cells(view, *crs).1).collect();
                 pieces.tile(question.grid(), &summed(cells), tile)

@@ -2,7 +2,7 @@
 
 use super::change::{ChangeQuestion, Compared};
 use super::density::{DensityQuestion, Valued};
-use super::features::{Form, Pieces, Values};
+use super::features::{Form, Values};
 use super::hotspots::{Found, HotspotQuestion};
 use super::moran::{Associated, MoranQuestion};
 use super::rates::{RateQuestion, Rated};
@@ -12,6 +12,7 @@ use crate::app::population::GRID;
 use crate::app::query::{Part, ReportQuery};
 use crate::domain::invalid::Fault;
 use crate::geo::grid::Grid;
+use crate::http::Server;
 use crate::http::extract::Parameters;
 use crate::http::form::one_of;
 use crate::http::problem::{Kind, Problem};
@@ -149,16 +150,32 @@ impl LiveQuestion {
         }
     }
 
-    /// The answer, from what the kommuner have; of counts, with a view, only the cells that meet it.
-    pub(in crate::http) fn written(self, form: Form, pieces: &Pieces, parts: &[Part], view: Option<[f64; 4]>) -> Result<Vec<u8>, Problem> {
-        let part = || parts.first().ok_or_else(|| Problem::new(Kind::Internal));
+    /// The answer, from what the kommuner have; of counts, with a view, only the cells that meet it. `name` names the question and the
+    /// versions that answer it.
+    pub(in crate::http) fn written(
+        self,
+        form: Form,
+        server: &Server,
+        name: &str,
+        parts: &[Part],
+        view: Option<[f64; 4]>,
+    ) -> Result<Vec<u8>, Problem> {
+        let pieces = &server.pieces;
         match self {
             Self::Count(grid, statistic) => live_heatmap(form, pieces, parts, grid, statistic, view),
-            Self::GiStar(question) => question.written(form, pieces, part()?),
-            Self::LocalMoran(question) => question.written(form, pieces, part()?),
-            Self::Rate(question) => question.written(form, pieces, part()?),
-            Self::Density(question) => question.written(form, pieces, part()?),
-            Self::Change(question) => question.written(form, pieces, part()?),
+            Self::GiStar(question) => {
+                let part = only(parts)?;
+                question.written(form, pieces, part, &question.known(&server.studies, name, part)?)
+            }
+            Self::LocalMoran(question) => question.written(form, pieces, only(parts)?),
+            Self::Rate(question) => question.written(form, pieces, only(parts)?),
+            Self::Density(question) => question.written(form, pieces, only(parts)?),
+            Self::Change(question) => question.written(form, pieces, only(parts)?),
         }
     }
+}
+
+/// The one kommun that a study is of.
+pub(super) fn only(parts: &[Part]) -> Result<&Part, Problem> {
+    parts.first().ok_or_else(|| Problem::new(Kind::Internal))
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use mvt_reader::feature::Value as Read;
 use serde_json::{Map, Value, json};
 
-use super::features;
+use super::{features, number};
 use crate::app::TestApp;
 use crate::hotspots::{filled, same};
 use crate::rates::settled;
@@ -129,5 +129,14 @@ both! {
         let known = etag("gi_star").await;
         app.report(crate::app::a_report(json!({}))).await;
         assert_ne!(etag("gi_star").await, known, "and the version");
+        let counted = async || {
+            let tile = features(&app.plan("/tiles/heatmap/0/0/0.mvt?municipality=1060&statistic=gi_star").await, "heatmap");
+            tile.iter().filter_map(|cell| number(cell, "count")).sum::<u64>()
+        };
+        // Without a token everybody is one.
+        assert_eq!(counted().await, 1);
+        app.report(crate::app::a_report(json!({"reporter": "00000000000000000000000000000001"}))).await;
+        app.report(crate::app::a_report(json!({"reporter": "00000000000000000000000000000002"}))).await;
+        assert_eq!(counted().await, 2, "a study that is kept is of its version alone");
     }
 }
