@@ -1,7 +1,8 @@
 //! `make bench`: one kommun with a million synthetic reports, the real program in its release build, and the figures of
 //! `docs/performance.md`.
 //!
-//! The database is filled once and kept in `target/tmp`; each run works on a copy. `LYKTA_BENCH_REPORTS` asks for another size.
+//! The database is filled once and kept in `target/tmp`; each run works on a copy. `LYKTA_BENCH_REPORTS` asks for another size, and
+//! `LYKTA_BENCH_TIMES` for so many times the reports, of which only the start is measured.
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
 #![expect(dead_code, reason = "the harness is shared with the stress tests, which use all of it")]
@@ -36,13 +37,21 @@ fn timed(what: &str, figures: &Figures, wall: Duration) {
     row(what, &format!("{:.2} | {:.2} | {:.2} | {rate:.0}", ms(0.5), ms(0.99), ms(1.0)));
 }
 
+fn number(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
 fn main() {
-    let reports = std::env::var("LYKTA_BENCH_REPORTS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
+    let reports = number("LYKTA_BENCH_REPORTS").unwrap_or(1_000_000);
+    let times = number("LYKTA_BENCH_TIMES");
     let source = data::filled(reports);
     let folder = source.with_extension("run");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     copy(&source, &folder);
+    if let Some(times) = times {
+        data::multiply(&folder, times);
+    }
 
     println!("{}", machine::describe(&folder));
     println!("\n| what | figure |\n|---|---|");
@@ -52,12 +61,18 @@ fn main() {
     let index = measure::index(&folder);
     row("reports in the kommun", &index.len().to_string());
     row("index from the database, and its file", &format!("{:.2} s", started.elapsed().as_secs_f64()));
-    let direct = measure::similar_on(&index);
+    let direct = times.is_none().then(|| measure::similar_on(&index));
     let started = Instant::now();
     let server = Server::start(&folder);
     row("time to ready, with the index file", &format!("{:.2} s", started.elapsed().as_secs_f64()));
     let (now, highest) = server.memory();
     row("resident memory when ready (highest while loading)", &format!("{} MiB ({} MiB)", now >> 20, highest >> 20));
+
+    let Some(direct) = direct else {
+        server.stop();
+        std::fs::remove_dir_all(&folder).expect("removed");
+        return;
+    };
 
     println!("\n| what | p50 ms | p99 ms | max ms | per second |\n|---|---|---|---|---|");
     timed("similar, on the index, 1 thread", &direct.0, direct.1);
