@@ -22,6 +22,7 @@ mod file;
 mod flat;
 mod page;
 mod projection;
+mod rows;
 mod segment;
 mod shared;
 
