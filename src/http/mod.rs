@@ -89,6 +89,8 @@ pub struct Server {
     pub pieces: Arc<heatmap::Pieces>,
     /// Heatmaps as they were sent.
     pub bodies: Arc<bodies::Bodies>,
+    /// How many reports the pages of GIS programs are of.
+    pub counts: Arc<ogc::Counts>,
 }
 
 impl Server {
@@ -105,6 +107,7 @@ impl Server {
             municipalities: Arc::default(),
             pieces: Arc::default(),
             bodies: Arc::default(),
+            counts: Arc::default(),
         })
     }
 }
