@@ -84,6 +84,7 @@ fn squares<'a>(parts: impl Iterator<Item = (&'a Snapshot, &'a Filter)>, tile: Ti
     let [west, south, east, north] = tile.bounds();
     let (up, aside) = (side / 100_000.0, side / (100_000.0 * south.abs().max(north.abs()).to_radians().cos().max(0.05)));
     let around = [west - aside, south - up, east + aside, north + up];
+    let owned = tile.owned();
     let mut sums: BTreeMap<(u32, i32, i32), Cluster> = BTreeMap::new();
     let mut elsewhere = None;
     for (snapshot, filter) in parts {
@@ -103,7 +104,7 @@ fn squares<'a>(parts: impl Iterator<Item = (&'a Snapshot, &'a Filter)>, tile: Ti
                 let Some(at) = sums.get(&square).map(|sum| sum.at).or_else(|| {
                     let centre = |index: i32| (f64::from(index) + 0.5) * side;
                     let (lon, lat) = crs.inverse(centre(square.1), centre(square.2))?;
-                    tile.owns(lon, lat).then(|| tile.units(world(lon, lat)).map(|units| (units as i32).clamp(0, EXTENT - 1)))
+                    owned.holds(lon, lat).then(|| tile.units(world(lon, lat)).map(|units| (units as i32).clamp(0, EXTENT - 1)))
                 }) else {
                     elsewhere = Some(square);
                     continue;
@@ -117,14 +118,14 @@ fn squares<'a>(parts: impl Iterator<Item = (&'a Snapshot, &'a Filter)>, tile: Ti
 }
 
 fn spots<'a>(parts: impl Iterator<Item = (&'a Snapshot, &'a Filter)>, tile: Tile) -> Content {
-    let places = Places::new(tile);
+    let (owned, places) = (tile.owned(), Places::new(tile));
     let mut spots: Vec<Spot> = Vec::new();
     let mut summed: Option<Summed> = None;
     for (snapshot, filter) in parts {
         let grid = Grid::Square(SquareSize::M250);
         let window = Window::new(grid, snapshot.crs(), tile.bounds());
         snapshot.select_cells(grid, filter, Some(&window), |_, entry: &Entry| {
-            if !tile.owns(entry.lon, entry.lat) {
+            if !owned.holds(entry.lon, entry.lat) {
                 return;
             }
             let (at, category) = (places.units(entry.lon, entry.lat), entry.category());
@@ -147,13 +148,21 @@ fn spots<'a>(parts: impl Iterator<Item = (&'a Snapshot, &'a Filter)>, tile: Tile
     Content::Spots(spots)
 }
 
-/// Sums in equal parts of a tile: of the places, and of both feelings. Of whole numbers, so that no order of adding matters.
-#[derive(Debug, Default)]
-struct Summed(BTreeMap<[i32; 2], ([i64; 2], [u64; 2])>);
+/// Sums in equal parts of a tile, column by column from the west: of the places, and of both feelings. Of whole numbers, so that no order of
+/// adding matters.
+#[derive(Debug)]
+struct Summed(Vec<([i64; 2], [u64; 2])>);
+
+impl Default for Summed {
+    fn default() -> Self {
+        Self(vec![Default::default(); (STEPS * STEPS) as usize])
+    }
+}
 
 impl Summed {
     fn add(&mut self, at: [i32; 2], feeling: Feeling) {
-        let (place, counts) = self.0.entry(at.map(|units| units * STEPS / EXTENT)).or_default();
+        let [column, row] = at.map(|units| units * STEPS / EXTENT);
+        let (place, counts) = &mut self.0[(column * STEPS + row) as usize];
         *place = [place[0] + i64::from(at[0]), place[1] + i64::from(at[1])];
         counts[usize::from(feeling == Feeling::Safe)] += 1;
     }
@@ -161,9 +170,9 @@ impl Summed {
     fn clusters(&self) -> Vec<Cluster> {
         let cluster = |(place, [unsafe_count, safe_count]): &([i64; 2], [u64; 2])| {
             let all = (unsafe_count + safe_count) as i64;
-            Cluster { at: place.map(|sum| (sum / all) as i32), unsafe_count: *unsafe_count, safe_count: *safe_count }
+            (all > 0).then(|| Cluster { at: place.map(|sum| (sum / all) as i32), unsafe_count: *unsafe_count, safe_count: *safe_count })
         };
-        self.0.values().map(cluster).collect()
+        self.0.iter().filter_map(cluster).collect()
     }
 }
 

@@ -23,6 +23,7 @@ mod file;
 mod flat;
 mod page;
 mod projection;
+mod rows;
 mod segment;
 mod shared;
 

@@ -44,12 +44,22 @@ impl Tile {
         [self.lon(self.x), self.lat(self.y + 1), self.lon(self.x + 1), self.lat(self.y)]
     }
 
-    /// Whether a place (degrees) is this tile's: every place is one tile's at each zoom. A tile owns its western and northern edge; those
-    /// at the ends of the world own what lies beyond.
-    pub fn owns(self, lon: f64, lat: f64) -> bool {
+    /// Which places are this tile's: every place is one tile's at each zoom. A tile owns its western and northern edge; those at the ends
+    /// of the world own what lies beyond.
+    pub fn owned(self) -> Owned {
         let [west, south, east, north] = self.bounds();
         let last = (1 << self.z) - 1;
-        (lon >= west || self.x == 0) && (lon < east || self.x == last) && (lat <= north || self.y == 0) && (lat > south || self.y == last)
+        Owned {
+            west: if self.x == 0 { f64::NEG_INFINITY } else { west },
+            south: if self.y == last { f64::NEG_INFINITY } else { south },
+            east: if self.x == last { f64::INFINITY } else { east },
+            north: if self.y == 0 { f64::INFINITY } else { north },
+        }
+    }
+
+    /// Whether a place (degrees) is one of those.
+    pub fn owns(self, lon: f64, lat: f64) -> bool {
+        self.owned().holds(lon, lat)
     }
 
     /// Where a point of the [`world`] lies, in units; beyond 0 and [`EXTENT`] outside the tile.
@@ -65,6 +75,22 @@ impl Tile {
 
     fn lat(self, y: u32) -> f64 {
         (PI * (1.0 - 2.0 * f64::from(y) / f64::from(1_u32 << self.z))).sinh().atan().to_degrees()
+    }
+}
+
+/// The places of a tile, ready to be asked for many of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Owned {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+impl Owned {
+    /// Whether a place (degrees) is among them.
+    pub fn holds(&self, lon: f64, lat: f64) -> bool {
+        lon >= self.west && lon < self.east && lat <= self.north && lat > self.south
     }
 }
 

@@ -91,6 +91,8 @@ pub struct Server {
     pub studies: Arc<heatmap::Studies>,
     /// Heatmaps as they were sent.
     pub bodies: Arc<bodies::Bodies>,
+    /// How many reports the pages of GIS programs are of.
+    pub counts: Arc<ogc::Counts>,
 }
 
 impl Server {
@@ -108,6 +110,7 @@ impl Server {
             pieces: Arc::default(),
             studies: Arc::default(),
             bodies: Arc::default(),
+            counts: Arc::default(),
         })
     }
 }

@@ -28,6 +28,7 @@ use self::collection::Collection;
 use self::documents::{Collections, Conformance, Document, Landing};
 use self::documents::{FeatureDocument, FeaturePage};
 use self::links::{Format, Here};
+pub(super) use self::reports::Counts;
 use self::written::Shown;
 use super::Server;
 use super::extract::{Caller, Parameters};

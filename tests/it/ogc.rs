@@ -151,6 +151,7 @@ both! {
         let mut turn = 0;
         while let Some(path) = next {
             let page = app.plan(&path).await.json();
+            assert_eq!(page["numberMatched"], before.len() + 12 + 2 * turn - turn.min(12), "as many as there are now");
             read.extend(ids(&features(&page)));
             next = link(&page, "next").map(str::to_owned);
             // A report before, one after, and one of the new ones withdrawn.

@@ -7,6 +7,7 @@ use crate::geo::grid::{CellKey, Grid};
 use crate::geo::shape::Relation;
 
 use super::entry::Entry;
+use super::rows::Edges;
 
 /// A moment as the projections keep it.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,8 @@ pub(super) struct Ask<'f> {
     pub(super) words: WordTests,
     /// Whether something is asked that only the whole row tells.
     pub(super) rows: bool,
+    /// The box, where it is all that is asked of the place.
+    pub(super) edges: Option<Edges>,
 }
 
 impl<'f> Ask<'f> {
@@ -53,7 +56,7 @@ impl<'f> Ask<'f> {
         // Names every field, so that a new one is not forgotten.
         #[rustfmt::skip]
         let Filter {
-            bbox: _, polygon: _, cell: _, areas: _, categories, feeling, from, to,
+            bbox, polygon, cell, areas, categories, feeling, from, to,
             hours, light, statuses, weekdays, months, time_bands, travel_modes, insecurity_min, perspectives, sources, since,
         } = filter;
         let felt = |feeling: &_| Category::ALL.iter().filter(|c| c.feeling() == *feeling).map(|c| c.index()).collect::<Bits>();
@@ -69,7 +72,8 @@ impl<'f> Ask<'f> {
             ),
         ]);
         let rows = perspectives.is_some() || sources.is_some() || since.is_some();
-        Self { filter, categories: wanted, from: from.map(Moment::new), to: to.map(Moment::new), words, rows }
+        let edges = bbox.filter(|_| polygon.is_none() && cell.is_none() && areas.is_none()).map(Edges::new);
+        Self { filter, categories: wanted, from: from.map(Moment::new), to: to.map(Moment::new), words, rows, edges }
     }
 
     /// Of the places of a cell, all of them in a box (degrees): the categories whose every row passes the conditions on the place, and

@@ -11,6 +11,7 @@ use super::ask::{Ask, Moment, second};
 use super::clock::{Aim, Clock};
 use super::entry::Entry;
 use super::flat::scatter;
+use super::rows::Rows;
 use crate::geo::grid::{CellKey, Grid, Window};
 use crate::geo::shape::join;
 use crate::geo::sweref::MetricCrs;
@@ -217,7 +218,7 @@ impl Projection {
     }
 
     /// Every stretch that answers as far as category, time and place of the cell go, some at a time; cells in order of key.
-    fn stretches(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry], mut each: impl FnMut(&[Stretch])) {
+    fn stretches(&self, ask: &Ask, window: Option<&Window>, rows: &Rows, mut each: impl FnMut(&[Stretch])) {
         let mut batch: Vec<Stretch> = Vec::with_capacity(BATCH + u64::BITS as usize);
         let mut flush = |batch: &mut Vec<Stretch>| {
             self.narrow(ask, batch, rows);
@@ -286,7 +287,7 @@ impl Projection {
     }
 
     /// Every row of some cells that answers, with its number and its cell, cells as they are given.
-    pub(super) fn each_of(&self, numbers: &[usize], ask: &Ask, rows: &[Entry], mut each: impl FnMut(CellKey, usize)) {
+    pub(super) fn each_of(&self, numbers: &[usize], ask: &Ask, rows: &Rows, mut each: impl FnMut(CellKey, usize)) {
         let mut batch = Vec::new();
         for number in numbers {
             self.stretches_of(*number, ask, &mut batch);
@@ -298,7 +299,7 @@ impl Projection {
     }
 
     /// Cuts each run down to the asked span of time, if any.
-    fn narrow(&self, ask: &Ask, batch: &mut [Stretch], rows: &[Entry]) {
+    fn narrow(&self, ask: &Ask, batch: &mut [Stretch], rows: &Rows) {
         if ask.is_timeless() {
             return;
         }
@@ -317,7 +318,7 @@ impl Projection {
 
     /// The first of these places at or after a moment, none of which lies in an earlier second; where the second does not decide, the
     /// rows do.
-    fn refined(&self, moment: Moment, places: Range<u32>, rows: &[Entry]) -> u32 {
+    fn refined(&self, moment: Moment, places: Range<u32>, rows: &Rows) -> u32 {
         let Moment { second, exact: Some(exact) } = moment else { return places.start };
         let (start, end) = (places.start as usize, places.end as usize);
         let within = self.seconds[start..end].partition_point(|other| *other == second);
@@ -325,7 +326,7 @@ impl Projection {
     }
 
     /// Counts per cell, in order of key.
-    pub(super) fn count(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry]) -> Vec<(CellKey, u32)> {
+    pub(super) fn count(&self, ask: &Ask, window: Option<&Window>, rows: &Rows) -> Vec<(CellKey, u32)> {
         let mut counted: Vec<(CellKey, u32)> = Vec::new();
         let mut current = usize::MAX;
         self.stretches(ask, window, rows, |batch| {
@@ -349,7 +350,7 @@ impl Projection {
     }
 
     /// Every row that answers, with its number and its cell, in order of the cell's key.
-    pub(super) fn each(&self, ask: &Ask, window: Option<&Window>, rows: &[Entry], mut each: impl FnMut(CellKey, usize)) {
+    pub(super) fn each(&self, ask: &Ask, window: Option<&Window>, rows: &Rows, mut each: impl FnMut(CellKey, usize)) {
         self.stretches(ask, window, rows, |batch| {
             for stretch in batch {
                 self.passing(ask, stretch, rows).for_each(|row| each(self.cells[stretch.cell].key, row));
@@ -358,13 +359,15 @@ impl Projection {
     }
 
     /// The rows of a stretch that pass what the stretch does not tell.
-    fn passing<'a>(&'a self, ask: &'a Ask, stretch: &Stretch, rows: &'a [Entry]) -> impl Iterator<Item = usize> + 'a {
+    fn passing<'a>(&'a self, ask: &'a Ask, stretch: &Stretch, rows: &'a Rows) -> impl Iterator<Item = usize> + 'a {
         let (places, look) = (stretch.places(), stretch.look);
         let words = &self.words[places.clone()];
+        let lies = move |row| {
+            let told = ask.edges.and_then(|edges| rows.within(row, &edges));
+            told.unwrap_or_else(|| ask.filter.matches_place(&rows[row]))
+        };
         self.rows[places].iter().zip(words).map(|(row, word)| (*row as usize, *word)).filter_map(move |(row, word)| {
-            let passes = ask.words.pass(word)
-                && (!ask.rows || ask.filter.matches_words(&rows[row]))
-                && (!look || ask.filter.matches_place(&rows[row]));
+            let passes = ask.words.pass(word) && (!look || lies(row)) && (!ask.rows || ask.filter.matches_words(&rows[row]));
             passes.then_some(row)
         })
     }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::entry::Entry;
 use super::flat::Flat;
 use super::projection::Projection;
+use super::rows::Rows;
 use crate::geo::grid::{Grid, SquareSize};
 use crate::geo::sweref::MetricCrs;
 
@@ -23,7 +24,7 @@ pub(super) fn spanned(one: (i64, i64), other: (i64, i64)) -> (i64, i64) {
 pub(super) struct Segment {
     crs: MetricCrs,
     /// All rows: those with a point in the order of `flat`, then the others.
-    pub(super) rows: Vec<Entry>,
+    pub(super) rows: Rows,
     /// Where those with a point are.
     pub(super) flat: Flat,
     /// Row numbers in order of id.
@@ -43,7 +44,7 @@ impl Segment {
         let rows: Vec<Entry> = order.iter().map(|row| rows[*row as usize].clone()).chain(unplaced).collect();
         let mut by_id: Vec<u32> = (0..rows.len() as u32).collect();
         by_id.sort_unstable_by_key(|row| rows[*row as usize].id);
-        let segment = Self { crs, rows, flat, by_id, projections: Default::default(), times: OnceLock::new() };
+        let segment = Self { crs, rows: Rows::new(rows), flat, by_id, projections: Default::default(), times: OnceLock::new() };
         for grid in Grid::DEFAULTS {
             segment.projection(grid);
         }
@@ -72,7 +73,7 @@ impl Segment {
 
     /// Puts together what was written to a file.
     pub(super) fn of_parts(crs: MetricCrs, rows: Vec<Entry>, by_id: Vec<u32>, flat: Flat, projections: Vec<(usize, Projection)>) -> Self {
-        let made = Self { crs, rows, by_id, flat, projections: Default::default(), times: OnceLock::new() };
+        let made = Self { crs, rows: Rows::new(rows), by_id, flat, projections: Default::default(), times: OnceLock::new() };
         for (number, projection) in projections {
             made.projections[number].get_or_init(|| projection);
         }
@@ -88,6 +89,7 @@ impl Segment {
     pub(super) fn bytes(&self) -> Vec<(String, usize)> {
         let mut parts = vec![
             ("rows".to_owned(), size_of_val(&self.rows[..])),
+            ("marks".to_owned(), self.rows.bytes_of_marks()),
             ("by id".to_owned(), size_of_val(&self.by_id[..])),
             ("flat grid".to_owned(), self.flat.bytes()),
         ];

@@ -50,7 +50,7 @@ pub(super) fn items(server: &Server, mut parameters: Parameters, asked: &Asked) 
     shown.sort_unstable_by_key(|(_, area)| (area.municipality, area.id));
     let begin = after.map_or(0, |after| shown.partition_point(|(_, area)| (area.municipality, area.id) <= after));
     let page = &shown[begin..shown.len().min(begin + asked.limit)];
-    let mut features = Features { matched: shown.len() as u64, ..Features::default() };
+    let mut features = Features::new(shown.len() as u64, 0);
     for (kommun, area) in page {
         feature(&mut features, kommun, area, asked.axes, today);
     }
@@ -66,7 +66,7 @@ pub(super) fn item(server: &Server, id: &str, axes: Axes) -> Result<Question, Pr
     let (registry, today) = (server.app.registry(), time::local_date(server.app.now()));
     let found = registry.kommuner.values().find_map(|kommun| kommun.areas.iter().find(|area| area.id == id).map(|area| (kommun, area)));
     let (kommun, area) = found.ok_or_else(nothing)?;
-    let mut features = Features { matched: 1, ..Features::default() };
+    let mut features = Features::new(1, 0);
     feature(&mut features, kommun, area, axes, today);
     Ok(frozen(features))
 }

@@ -175,7 +175,7 @@ fn page(mut kommuner: Vec<Counted>, style: Style, extent: Option<&Extent>, limit
             cells.retain(|(key, _)| style.grid.ring(*key, *crs).is_some_and(|ring| extent.meets(&shape(ring))));
         }
     }
-    let mut features = Features { matched: kommuner.iter().map(|of| of.cells.len() as u64).sum(), ..Features::default() };
+    let mut features = Features::new(kommuner.iter().map(|of| of.cells.len() as u64).sum(), 0);
     for of_kommun in &kommuner {
         let begin = match after {
             Some((code, _)) if of_kommun.code < code => continue,

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
+use quick_cache::sync::Cache;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::asked::Asked;
@@ -19,6 +21,11 @@ use crate::http::heatmap::versions;
 use crate::http::problem::{Kind, Problem};
 use crate::http::query::report_query;
 
+/// Questions whose count is kept.
+const COUNTS: usize = 4_096;
+/// About the bytes of a report.
+const FEATURE: usize = 512;
+
 /// A page of reports.
 pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, asked: Asked) -> Result<Question, Problem> {
     let after = asked.begin(&mut parameters, cursor);
@@ -32,7 +39,9 @@ pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, 
     }
     let parts = server.app.resolve_anywhere(actor, &query)?;
     let etag = versions(&parts);
-    Ok(Question { etag, keep: Keep::Nobody, make: Box::new(move || Ok(page(&parts, &asked, after))) })
+    let (name, counts) = (Counts::name(&etag, &query), Arc::clone(&server.counts));
+    let make = move || Ok(page(&parts, &asked, after, counts.of(name, &parts)));
+    Ok(Question { etag, keep: Keep::Nobody, make: Box::new(make) })
 }
 
 /// One report.
@@ -42,13 +51,37 @@ pub(super) fn item(server: &Server, actor: &Actor, feature: &str, axes: Axes) ->
     let part = parts.into_iter().find(|part| part.snapshot.get(id).is_some()).ok_or_else(|| Problem::new(Kind::NotFound))?;
     let etag = versions(std::slice::from_ref(&part));
     let make = move || {
-        let mut features = Features::default();
+        let mut features = Features::new(1, FEATURE);
         if let Some(entry) = part.snapshot.get(id) {
             Writer::new(&part, axes).feature(&mut features, entry);
         }
         Ok(features)
     };
     Ok(Question { etag, keep: Keep::Nobody, make: Box::new(make) })
+}
+
+/// How many reports answer a question, for the pages that follow the first: by what is asked, and of which versions of the kommuner.
+#[derive(Debug)]
+pub struct Counts(Cache<[u8; 32], u64>);
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self(Cache::new(COUNTS))
+    }
+}
+
+impl Counts {
+    fn name(versions: &str, query: &ReportQuery) -> [u8; 32] {
+        Sha256::digest(format!("{versions} {query:?}")).into()
+    }
+
+    fn of(&self, name: [u8; 32], parts: &[Part]) -> u64 {
+        self.0.get(&name).unwrap_or_else(|| {
+            let matched = parts.iter().map(|part| part.snapshot.matched(&part.filter)).sum();
+            self.0.insert(name, matched);
+            matched
+        })
+    }
 }
 
 /// Where a page begins: kommun, cell and id of the report before it.
@@ -62,9 +95,8 @@ fn cursor(text: &str) -> Option<Cursor> {
     parts.next().is_none().then_some((MunicipalityCode::parse(code)?, key))
 }
 
-fn page(parts: &[Part], asked: &Asked, after: Option<Cursor>) -> Features {
-    let matched = parts.iter().map(|part| part.snapshot.matched(&part.filter)).sum();
-    let mut features = Features { matched, text: Vec::with_capacity(asked.limit.min(matched as usize) * 512), ..Features::default() };
+fn page(parts: &[Part], asked: &Asked, after: Option<Cursor>, matched: u64) -> Features {
+    let mut features = Features::new(matched, asked.limit.min(matched as usize) * FEATURE);
     let mut last = None;
     for part in parts {
         let code = part.kommun.municipality.code;
@@ -134,12 +166,13 @@ impl<'a> Writer<'a> {
         text.extend_from_slice(self.sources.get(usize::from(entry.source)).map_or("null", String::as_str).as_bytes());
         text.extend_from_slice(br#","perspectives":""#);
         // One text: many GIS formats have no lists.
-        let told = Perspective::ALL.iter().enumerate().filter(|(bit, _)| entry.perspectives & (1 << bit) != 0);
-        for (number, (_, perspective)) in told.enumerate() {
-            if number > 0 {
+        let mut told = entry.perspectives;
+        while let Some(perspective) = Perspective::ALL.get(told.trailing_zeros() as usize) {
+            if told != entry.perspectives {
                 text.push(b',');
             }
             text.extend_from_slice(perspective.as_str().as_bytes());
+            told &= told - 1;
         }
         text.extend_from_slice(b"\"}}");
     }

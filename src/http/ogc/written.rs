@@ -16,16 +16,29 @@ use crate::http::Server;
 use crate::http::bodies::Audience;
 use crate::http::problem::{Kind, Problem};
 
+/// What stands before the features of a page.
+const OPENING: &[u8] = br#"{"type":"FeatureCollection","features":["#;
+
 /// Some features, written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Features {
-    /// Feature after Feature, with commas between.
+    /// [`OPENING`], then Feature after Feature, with commas between.
     pub(super) text: Vec<u8>,
     pub(super) returned: usize,
     /// On all pages.
     pub(super) matched: u64,
     /// Where the next page begins.
     pub(super) next: Option<String>,
+}
+
+impl Features {
+    /// None yet, with room for so many bytes of them. They come first on their page, so that they need not be copied; what is known of
+    /// them at their end follows.
+    pub(super) fn new(matched: u64, room: usize) -> Self {
+        let mut text = Vec::with_capacity(room + 2_048);
+        text.extend_from_slice(OPENING);
+        Self { text, returned: 0, matched, next: None }
+    }
 }
 
 /// Who may keep an answer.
@@ -65,7 +78,7 @@ pub(super) async fn answer(server: &Server, headers: &HeaderMap, here: Here, for
     let asking = here.clone();
     let write = move || {
         let features = make()?;
-        let text = if is_page { page(&here, format, collection, made_at, &features) } else { single(&here, format, collection, features) }?;
+        let text = if is_page { page(&here, format, collection, made_at, features) } else { single(&here, format, collection, features) }?;
         if format == Format::Json {
             return Ok(text);
         }
@@ -102,20 +115,18 @@ pub(super) fn depends(response: &mut Response, here: &Here) {
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(here.language.tag()));
 }
 
-fn page(here: &Here, format: Format, collection: Collection, made_at: Option<Timestamp>, features: &Features) -> Result<Vec<u8>, Problem> {
+fn page(here: &Here, format: Format, collection: Collection, made_at: Option<Timestamp>, features: Features) -> Result<Vec<u8>, Problem> {
+    let Features { mut text, returned, matched, next } = features;
     let mut links = here.own(format, GEOJSON);
     links.push(of(here, collection));
-    links.extend(features.next.as_deref().map(|after| here.next(format, after)));
-    let mut text = Vec::with_capacity(features.text.len() + 2_048);
-    text.extend_from_slice(br#"{"type":"FeatureCollection","links":"#);
-    serde_json::to_writer(&mut text, &links).map_err(failed)?;
+    links.extend(next.as_deref().map(|after| here.next(format, after)));
+    text.extend_from_slice(format!(r#"],"numberMatched":{matched},"numberReturned":{returned}"#).as_bytes());
     if let Some(at) = made_at {
         text.extend_from_slice(format!(r#","timeStamp":"{at}""#).as_bytes());
     }
-    let (matched, returned) = (features.matched, features.returned);
-    text.extend_from_slice(format!(r#","numberMatched":{matched},"numberReturned":{returned},"features":["#).as_bytes());
-    text.extend_from_slice(&features.text);
-    text.extend_from_slice(b"]}");
+    text.extend_from_slice(br#","links":"#);
+    serde_json::to_writer(&mut text, &links).map_err(failed)?;
+    text.push(b'}');
     Ok(text)
 }
 
@@ -126,6 +137,7 @@ fn single(here: &Here, format: Format, collection: Collection, features: Feature
     let mut links = here.own(format, GEOJSON);
     links.push(of(here, collection));
     let mut text = features.text;
+    text.drain(..OPENING.len());
     // The links go where the Feature ends.
     text.pop();
     text.extend_from_slice(br#","links":"#);
