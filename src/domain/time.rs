@@ -65,16 +65,17 @@ pub fn days_of(span: (i64, i64), weekdays: Option<Bits>, months: Option<Bits>) -
     let (Ok(from), Ok(to)) = (Timestamp::from_microsecond(span.0), Timestamp::from_microsecond(span.1)) else { return 0.0 };
     let mut days = 0.0;
     let mut date = local_date(from);
-    while let (Some(begins), Ok(next)) = (start_of_day(date), date.tomorrow())
-        && begins < to
+    let Some(mut begins) = start_of_day(date) else { return days };
+    while begins < to
+        && let Ok(next) = date.tomorrow()
+        && let Some(ends) = start_of_day(next)
     {
-        let Some(ends) = start_of_day(next) else { return days };
         let wanted = |bits: Option<Bits>, value: i8| bits.is_none_or(|bits| bits.contains(value as usize));
         if wanted(weekdays, date.weekday().to_monday_one_offset()) && wanted(months, date.month()) {
             let inside = ends.min(to).as_microsecond() - begins.max(from).as_microsecond();
             days += inside as f64 / (ends.as_microsecond() - begins.as_microsecond()) as f64;
         }
-        date = next;
+        (date, begins) = (next, ends);
     }
     days
 }

@@ -34,6 +34,7 @@ use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::{bbox, one_kommun, polygon, report_query, within};
 use super::{Server, answer, csv::wants_csv};
+use crate::analysis::change::ChangeError;
 use crate::analysis::density::DensityError;
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::scan::{self, ScanError};
@@ -146,6 +147,8 @@ pub(super) fn study_problem(grid: Grid, error: &StudyError) -> Problem {
         StudyError::Scan(ScanError::Cases(_)) => {
             Problem::parameters(vec![FieldFault::at("?from", Fault::TooManyReports(scan::MAX_CASES as usize))])
         }
+        // Of periods that are long enough, too little may lie between the first and the last report.
+        StudyError::Change(ChangeError::Periods) => Problem::parameters(vec![FieldFault::at("?before_to", Fault::Unreadable)]),
         StudyError::Scan(ScanError::Work) => Problem::parameters(vec![FieldFault::at("?permutations", Fault::TooMuchWork)]),
         StudyError::Scan(_)
         | StudyError::Rates(_)

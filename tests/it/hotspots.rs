@@ -185,6 +185,9 @@ both! {
         assert_eq!((&wednesdays["days_before"], &wednesdays["days"]), (&json!(11.0), &json!(3.0)));
         let nothing = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2025-05-01&before_to=2026-05-01&from=2026-05-01&to=2026-09-01").await.json();
         assert_eq!((&nothing["counted_before"], nothing["features"].as_array().unwrap().len(), nothing["message"]["sv"].is_string()), (&Value::Null, 0, true));
+        // An hour before the first day, and a moment of it: too little to hold three months against.
+        let moment = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2026-05-19T21:00:00Z&before_to=2026-05-19T22:00:00.000001Z&from=2026-08-01&to=2026-08-03").await.faults();
+        assert_eq!(moment, [("?before_to".to_owned(), "unreadable".to_owned())]);
         // With a report at both ends, the periods are whole.
         at("2026-05-01", 14.6, 1).await;
         at("2026-08-31", 14.6, 1).await;
