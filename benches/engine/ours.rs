@@ -90,18 +90,22 @@ pub(crate) fn filed(index: &Snapshot, folder: &Path) {
         file.sync_all().expect("synced");
     });
     let bytes = path.metadata().expect("a file").len();
-    let (read, again) =
-        micros(|| Snapshot::read(BufReader::with_capacity(1 << 20, File::open(&path).expect("a file")), bytes).expect("read").0);
     let [(_, grid), ..] = columns();
-    assert!(
-        again.len() == index.len() && again.count(grid, &of_groups(3), None) == index.count(grid, &of_groups(3), None),
-        "another index"
-    );
+    // More than once: on a virtual machine the first may wait for memory that its host has to find.
+    let mut reads = [0.0; 3].map(|_: f64| {
+        let file = BufReader::with_capacity(1 << 20, File::open(&path).expect("a file"));
+        let (read, again) = micros(|| Snapshot::read(file, bytes).expect("read").0);
+        let same = again.len() == index.len() && again.count(grid, &of_groups(3), None) == index.count(grid, &of_groups(3), None);
+        assert!(same, "another index");
+        read / 1e6
+    });
+    let first = reads[0];
+    reads.sort_by(f64::total_cmp);
     println!(
-        "\nIndex file: {} MB, written and synced in {:.2} s, read (from memory the system kept) in {:.2} s.",
+        "\nIndex file: {} MB, written and synced in {:.2} s, read (from memory the system kept) in {first:.2} s, the fastest of three {:.2} s.",
         bytes / 1_000_000,
         written / 1e6,
-        read / 1e6
+        reads[0]
     );
     std::fs::remove_file(&path).expect("removed");
 }

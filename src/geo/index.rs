@@ -26,6 +26,7 @@ mod projection;
 mod rows;
 mod segment;
 mod shared;
+mod squares;
 
 use self::ask::Ask;
 use self::delta::Delta;

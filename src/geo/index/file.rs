@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::entry::Entry;
 use super::flat::Flat;
 use super::projection::{Cells, Projection};
+use super::rows::Rows;
 use super::segment::Segment;
 use super::{Part, Snapshot};
 use crate::geo::grid::Grid;
@@ -25,6 +26,9 @@ use crate::geo::sweref::MetricCrs;
 const MAGIC: &[u8; 16] = b"Lykta index 1\n\0\0";
 /// Largest head that is read, in bytes.
 const HEAD_MAX: u32 = 16 << 20;
+
+/// Rows that are written or read together: they stay in the cache until they are in their other form.
+const CHUNK: usize = 1024;
 
 /// What a snapshot was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,10 +168,26 @@ impl<W: Write> Hashed<W> {
 impl<R: Read> Hashed<R> {
     fn take<T: Zeroable + AnyBitPattern + NoUninit>(&mut self, count: usize) -> std::io::Result<Vec<T>> {
         let mut values = bytemuck::allocation::zeroed_vec(count);
-        let bytes = bytemuck::cast_slice_mut(&mut values);
+        self.fill(&mut values)?;
+        Ok(values)
+    }
+
+    fn fill<T: AnyBitPattern + NoUninit>(&mut self, values: &mut [T]) -> std::io::Result<()> {
+        let bytes = bytemuck::cast_slice_mut(values);
         self.inner.read_exact(bytes)?;
         self.hash.update(bytes);
-        Ok(values)
+        Ok(())
+    }
+
+    fn rows(&mut self, count: usize) -> std::io::Result<Rows> {
+        let mut rows = Rows::with_capacity(count);
+        let mut chunk = bytemuck::allocation::zeroed_vec::<Row>(count.min(CHUNK));
+        while rows.len() < count {
+            let some = chunk.len().min(count - rows.len());
+            self.fill(&mut chunk[..some])?;
+            chunk[..some].iter().for_each(|row| rows.push(Entry::from(*row)));
+        }
+        Ok(rows)
     }
 
     fn check(&mut self) -> Result<(), FileFault> {
@@ -193,7 +213,7 @@ impl Snapshot {
         out.seal()?;
         for part in &self.parts {
             let segment = &part.segment;
-            for rows in segment.rows.chunks(4_096) {
+            for rows in segment.rows.chunks(CHUNK) {
                 out.put(&rows.iter().map(Row::from).collect::<Vec<_>>())?;
             }
             out.put(&segment.by_id)?;
@@ -255,7 +275,7 @@ fn part_head(segment: &Segment) -> PartHead {
 }
 
 fn read_part(input: &mut Hashed<impl Read>, head: &PartHead, crs: MetricCrs) -> Result<Segment, FileFault> {
-    let rows = input.take::<Row>(head.rows)?.into_iter().map(Entry::from).collect();
+    let rows = input.rows(head.rows)?;
     let by_id = input.take(head.rows)?;
     let starts = input.take(if head.placed == 0 { 0 } else { head.flat.columns * head.flat.rows + 1 })?;
     let flat = Flat { head: head.flat, starts, at: input.take(head.placed)? };

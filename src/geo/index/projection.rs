@@ -12,6 +12,7 @@ use super::clock::{Aim, Clock};
 use super::entry::Entry;
 use super::flat::scatter;
 use super::rows::Rows;
+use super::squares::Squares;
 use crate::geo::grid::{CellKey, Grid, Window};
 use crate::geo::shape::join;
 use crate::geo::sweref::MetricCrs;
@@ -61,8 +62,8 @@ struct Stretch {
     cell: usize,
     start: u32,
     end: u32,
-    /// Whether each place has to be held against the conditions on the place.
-    look: bool,
+    /// Its categories, where each place has to be held against the conditions on the place; else none.
+    look: u64,
 }
 
 impl Stretch {
@@ -71,6 +72,30 @@ impl Stretch {
     }
 }
 
+/// The squares of the cell that was looked at last: its stretches come one after the other.
+#[derive(Default)]
+struct LastSquares(Option<(usize, Squares)>);
+
+impl LastSquares {
+    /// Those of a stretch's cell, where they save more than they cost.
+    fn of(&mut self, projection: &Projection, ask: &Ask, stretch: &Stretch) -> Option<&Squares> {
+        // A box is decided by marks alone, and a cell of another grid has no border that a square could lie beside.
+        let useful = stretch.look != 0 && ask.edges.is_none() && ask.filter.cell.is_none();
+        let known = self.0.as_ref().is_some_and(|(cell, _)| *cell == stretch.cell);
+        if !useful || (!known && stretch.places().len() < FEW) {
+            return None;
+        }
+        if !known {
+            let Cell { key, bounds, .. } = projection.cells[stretch.cell];
+            let levels = if stretch.places().len() < 4 * FEW { 3 } else { 4 };
+            self.0 = Some((stretch.cell, Squares::new(bounds, levels, ask.categories, |square| ask.place(projection.grid, key, square))));
+        }
+        self.0.as_ref().map(|(_, squares)| squares)
+    }
+}
+
+/// So many places of a stretch are looked at one by one before squares are made.
+const FEW: usize = 300;
 /// About how many stretches are narrowed together.
 const BATCH: usize = 64;
 
@@ -246,7 +271,7 @@ impl Projection {
         let run = cell.run as usize;
         if ask.is_timeless() && wanted == cell.present && (perhaps & wanted == 0 || perhaps & wanted == wanted) {
             let last = run + cell.present.count_ones() as usize;
-            batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[last], look: perhaps & wanted != 0 });
+            batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[last], look: perhaps & wanted });
             return;
         }
         let mut left = wanted;
@@ -254,7 +279,7 @@ impl Projection {
             let bit = left & left.wrapping_neg();
             left ^= bit;
             let run = run + (cell.present & (bit - 1)).count_ones() as usize;
-            batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[run + 1], look: perhaps & bit != 0 });
+            batch.push(Stretch { cell: number, start: self.runs[run], end: self.runs[run + 1], look: perhaps & bit });
         }
     }
 
@@ -293,8 +318,9 @@ impl Projection {
             self.stretches_of(*number, ask, &mut batch);
         }
         self.narrow(ask, &mut batch, rows);
+        let mut squares = LastSquares::default();
         for stretch in &batch {
-            self.passing(ask, stretch, rows).for_each(|row| each(self.cells[stretch.cell].key, row));
+            self.passing(ask, stretch, squares.of(self, ask, stretch), rows).for_each(|row| each(self.cells[stretch.cell].key, row));
         }
     }
 
@@ -329,10 +355,14 @@ impl Projection {
     pub(super) fn count(&self, ask: &Ask, window: Option<&Window>, rows: &Rows) -> Vec<(CellKey, u32)> {
         let mut counted: Vec<(CellKey, u32)> = Vec::new();
         let mut current = usize::MAX;
+        let mut squares = LastSquares::default();
         self.stretches(ask, window, rows, |batch| {
+            if !ask.words.is_empty() {
+                self.fetch(batch);
+            }
             for stretch in batch {
-                let count = if stretch.look || ask.rows {
-                    self.passing(ask, stretch, rows).count() as u32
+                let count = if stretch.look != 0 || ask.rows {
+                    self.passing(ask, stretch, squares.of(self, ask, stretch), rows).count() as u32
                 } else if !ask.words.is_empty() {
                     ask.words.count(&self.words[stretch.places()])
                 } else {
@@ -349,25 +379,49 @@ impl Projection {
         counted
     }
 
+    /// Brings the words of some stretches into the cache, all at once: one after the other, each stretch would wait for memory.
+    fn fetch(&self, batch: &[Stretch]) {
+        /// Words in a cache line.
+        const LINE: usize = 16;
+        let mut read = 0;
+        for stretch in batch {
+            for word in self.words[stretch.places()].iter().step_by(LINE) {
+                read |= word;
+            }
+        }
+        std::hint::black_box(read);
+    }
+
     /// Every row that answers, with its number and its cell, in order of the cell's key.
     pub(super) fn each(&self, ask: &Ask, window: Option<&Window>, rows: &Rows, mut each: impl FnMut(CellKey, usize)) {
+        let mut squares = LastSquares::default();
         self.stretches(ask, window, rows, |batch| {
             for stretch in batch {
-                self.passing(ask, stretch, rows).for_each(|row| each(self.cells[stretch.cell].key, row));
+                self.passing(ask, stretch, squares.of(self, ask, stretch), rows).for_each(|row| each(self.cells[stretch.cell].key, row));
             }
         });
     }
 
     /// The rows of a stretch that pass what the stretch does not tell.
-    fn passing<'a>(&'a self, ask: &'a Ask, stretch: &Stretch, rows: &'a Rows) -> impl Iterator<Item = usize> + 'a {
+    fn passing<'a>(
+        &'a self,
+        ask: &'a Ask,
+        stretch: &Stretch,
+        squares: Option<&'a Squares>,
+        rows: &'a Rows,
+    ) -> impl Iterator<Item = usize> + 'a {
         let (places, look) = (stretch.places(), stretch.look);
         let words = &self.words[places.clone()];
         let lies = move |row| {
-            let told = ask.edges.and_then(|edges| rows.within(row, &edges));
+            let told = match (ask.edges, squares) {
+                (Some(edges), _) => rows.within(row, &edges),
+                (None, Some(squares)) => squares.told(rows.mark(row), look),
+                (None, None) => None,
+            };
             told.unwrap_or_else(|| ask.filter.matches_place(&rows[row]))
         };
         self.rows[places].iter().zip(words).map(|(row, word)| (*row as usize, *word)).filter_map(move |(row, word)| {
-            let passes = ask.words.pass(word) && (!look || lies(row)) && (!ask.rows || ask.filter.matches_words(&rows[row]));
+            let passes = ask.words.pass(word) && (look == 0 || lies(row)) && (!ask.rows || ask.filter.matches_words(&rows[row]));
             passes.then_some(row)
         })
     }

@@ -9,7 +9,7 @@ use super::entry::Entry;
 const STEPS: f64 = 1e7;
 
 /// Steps east of 180° west and north of the south pole; the last there are for a row without a point.
-type Mark = [u32; 2];
+pub(super) type Mark = [u32; 2];
 
 /// A degree as a step: of two degrees the lesser never has the greater step.
 fn step(degrees: f64, from: f64) -> u32 {
@@ -17,8 +17,17 @@ fn step(degrees: f64, from: f64) -> u32 {
     ((degrees - from) * STEPS) as u32
 }
 
-fn mark(lon: f64, lat: f64) -> Mark {
+/// Of a place in degrees.
+pub(super) fn mark(lon: f64, lat: f64) -> Mark {
     [step(lon, -180.0), step(lat, -90.0)]
+}
+
+/// A box in degrees that holds every place with one of the marks of a square: so many steps east and north of a corner.
+pub(super) fn box_of(corner: Mark, away: [usize; 2], side: usize) -> [f64; 4] {
+    // A step more on each side, as no sum of floats is exact.
+    let degrees = |axis: usize, steps: f64, from: f64| (f64::from(corner[axis]) + away[axis] as f64 + steps) / STEPS + from;
+    let far = side as f64 + 1.0;
+    [degrees(0, -1.0, -180.0), degrees(1, -1.0, -90.0), degrees(0, far, -180.0), degrees(1, far, -90.0)]
 }
 
 /// A box, its edges belonging to it, as steps.
@@ -49,6 +58,17 @@ impl Rows {
         Self { entries, marks }
     }
 
+    /// None yet, with room for some.
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        Self { entries: Vec::with_capacity(rows), marks: Vec::with_capacity(rows) }
+    }
+
+    /// Puts one behind the others.
+    pub(super) fn push(&mut self, entry: Entry) {
+        self.marks.push(mark(entry.lon, entry.lat));
+        self.entries.push(entry);
+    }
+
     /// Whether a row with a point lies in a box; `None` where it is so near an edge that only its degrees decide.
     pub(super) fn within(&self, row: usize, edges: &Edges) -> Option<bool> {
         let ([x, y], Edges { low, high }) = (self.marks[row], edges);
@@ -56,6 +76,11 @@ impl Rows {
         let inside = [x > low[0], x < high[0], y > low[1], y < high[1]] == [true; 4];
         let outside = [x < low[0], x > high[0], y < low[1], y > high[1]] != [false; 4];
         (inside || outside).then_some(inside)
+    }
+
+    /// Where a row with a point lies, to a centimetre.
+    pub(super) fn mark(&self, row: usize) -> Mark {
+        self.marks[row]
     }
 
     /// Bytes of the marks.

@@ -72,8 +72,8 @@ impl Segment {
     }
 
     /// Puts together what was written to a file.
-    pub(super) fn of_parts(crs: MetricCrs, rows: Vec<Entry>, by_id: Vec<u32>, flat: Flat, projections: Vec<(usize, Projection)>) -> Self {
-        let made = Self { crs, rows: Rows::new(rows), by_id, flat, projections: Default::default(), times: OnceLock::new() };
+    pub(super) fn of_parts(crs: MetricCrs, rows: Rows, by_id: Vec<u32>, flat: Flat, projections: Vec<(usize, Projection)>) -> Self {
+        let made = Self { crs, rows, by_id, flat, projections: Default::default(), times: OnceLock::new() };
         for (number, projection) in projections {
             made.projections[number].get_or_init(|| projection);
         }
