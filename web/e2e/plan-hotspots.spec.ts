@@ -50,6 +50,10 @@ test('too little data is said, and many people around one spot are a hotspot', a
   const card = page.getByRole('region', { name: 'Vald ruta' });
   await expect(card).toContainText('Mycket tydlig hotspot, q ≤ 0,01');
   await expect(card.getByTestId('hot-figures')).toHaveText(/^z\s=\s\d+(,\d)? · p\s=\s0,\d+ · q\s=\s0,\d+$/);
+  // What is there: the commonest first, and when it was last.
+  await expect(card).toContainText(/Senast i [a-z]+ 20\d\d/);
+  const counts = (await card.getByRole('listitem').locator('b').allTextContents()).map(Number);
+  expect(counts.length > 0 && counts.every((count, at) => count > 0 && count <= (counts[at - 1] ?? count))).toBe(true);
   await expectAccessible(page, 'a hotspot chosen');
 
   await page.getByRole('tab', { name: 'Tabell' }).click();

@@ -186,6 +186,7 @@ test.describe('by night', () => {
       const head = (rows[0] ?? '').replace('\uFEFF', '').split(';');
       expect(head, view).toEqual(expect.arrayContaining(['cell', 'longitude', view.includes('density') ? 'density_per_km2' : view.includes('compare') ? 'ratio' : view.includes('hotspots') ? 'gi_star' : 'reports']));
       expect(rows.length, view).toBeGreaterThan(10);
+      expect(rows[1]?.split(';')[head.indexOf('longitude')], 'a Swedish number').toMatch(/^1\d,\d+$/);
       const picture = await take('Bild (PNG)');
       expect(picture.name).toMatch(/^lykta-1060-.*\.png$/);
       const [width, height] = [picture.bytes.readUInt32BE(16), picture.bytes.readUInt32BE(20)];

@@ -24,6 +24,11 @@ export function date(value: string): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: plain ? 'UTC' : ZONE }).format(new Date(value));
 }
 
+/** "november 2026", of "2026-11". */
+export function month(value: string): string {
+  return new Intl.DateTimeFormat(tag(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${value}-01`));
+}
+
 /** "14 nov. 2026 18:30". */
 export function dateTime(value: string): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE }).format(new Date(value));

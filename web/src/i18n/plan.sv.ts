@@ -96,6 +96,8 @@ export const planSv = {
   cell_chosen: 'Vald ruta',
   cell_close: 'Släpp rutan',
   cell_mostly: (when: string) => `Mest ${when}`,
+  cell_dark: (n: string, total: string) => `${n} av ${total} i mörker`,
+  cell_last: (month: string) => `Senast i ${month}`,
   cell_show: (n: string) => `Läs rapporterna (${n})`,
   cell_only: 'Bara rapporterna i den valda rutan',
   place: 'Plats',

@@ -77,6 +77,7 @@ export const viewsEn: ViewsTexts = {
     failed: 'It could not be fetched. Try again.',
     no_map: 'Open the map first, and it can become a picture.',
     made: (date, version) => `Taken ${date} from Lykta, register version ${version}. Material that has not been reviewed for the public.`,
+    part: (name) => `The picture shows a part of ${name}; the numbers are of the whole selection.`,
     source: (name) => `Source: reports to ${name} in Lykta.`,
     count_method: (grid) => `Exact numbers in ${grid}.`,
   },

@@ -77,6 +77,7 @@ export const viewsSv = {
     failed: 'Det gick inte att hämta. Försök igen.',
     no_map: 'Öppna kartan först, så kan den bli en bild.',
     made: (date: string, version: string) => `Hämtat ${date} ur Lykta, register version ${version}. Underlag som inte är offentligt granskat.`,
+    part: (name: string) => `Bilden visar en del av ${name}; talen gäller hela urvalet.`,
     source: (name: string) => `Källa: rapporter till ${name} i Lykta.`,
     count_method: (grid: string) => `Exakta antal i ${grid}.`,
   },

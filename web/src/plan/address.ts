@@ -44,10 +44,10 @@ const WIDTHS: Record<GridId, number> = {
   'hex-100': 200, 'hex-200': 400, 'hex-400': 800,
   'h3-8': 920, 'h3-9': 348, 'h3-10': 131,
 };
+export const cellWidth = (grid: GridId): number => WIDTHS[grid];
+
 /** A cell as the API's filter `cell` names it. */
 export const cellName = (grid: GridId, cell: string): string => `${grid.replace(/^h3-/, 'h3r').replace(/-(?=\d+$)/, '')}-${cell}`;
-
-export const cellWidth = (grid: GridId): number => WIDTHS[grid];
 
 export interface View {
   municipality: string | null;

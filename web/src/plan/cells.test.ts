@@ -64,8 +64,9 @@ describe('cell rows', () => {
 
 describe('the CSV file', () => {
   it('quotes what must be quoted and defuses formulas', async () => {
-    const text = await csv([['name', 'n'], ['=1+1', 3], ['a "b"; c', -4], ['väster', degree(-122.4194155)]]).text();
-    expect(text).toBe('name;n\r\n\'=1+1;3\r\n"a ""b""; c";-4\r\nväster;-122.41942\r\n');
+    const rows = [['name', 'n'], ['=1+1', 3], ['a "b"; c', -4], ['väster', degree(-122.4194155)]];
+    expect(await csv('sv', rows).text()).toBe('name;n\r\n\'=1+1;3\r\n"a ""b""; c";-4\r\nväster;-122,41942\r\n');
+    expect(await csv('en', rows).text()).toContain('väster;-122.41942\r\n');
   });
 });
 

@@ -100,15 +100,16 @@ export function placeNames(lang: Lang, cells: readonly { cell: string; center: L
 }
 
 /** A field of a CSV file. A leading `=`, `+`, `-` or `@` would be run by a spreadsheet, so it is defused. */
-function field(value: string | number): string {
-  if (typeof value === 'number') return String(value);
+function field(value: string | number, mark: string): string {
+  if (typeof value === 'number') return String(value).replace('.', mark);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Semicolons, as in the server's own file: a Swedish spreadsheet reads a comma as a decimal mark. */
-export function csv(rows: readonly (readonly (string | number)[])[]): Blob {
-  const text = rows.map((row) => row.map(field).join(';')).join('\r\n');
+/** Semicolons, and the decimal mark of the language: a Swedish spreadsheet takes 14.53 for words, or for a date. */
+export function csv(lang: Lang, rows: readonly (readonly (string | number)[])[]): Blob {
+  const mark = lang === 'sv' ? ',' : '.';
+  const text = rows.map((row) => row.map((value) => field(value, mark)).join(';')).join('\r\n');
   return new Blob(['\uFEFF', text, '\r\n'], { type: 'text/csv;charset=utf-8' });
 }
 

@@ -1,4 +1,6 @@
 /** The map as a picture for print: drawn by day colours, whatever the screen shows, with its scale bar and its source. */
+import type { LngLatBounds } from 'maplibre-gl';
+import type { Bounds } from '../map/geo';
 import { readPalette, type Palette } from '../map/palette';
 import type { MapView } from '../map/view';
 import { metresText, type Lang } from '../map/words';
@@ -85,6 +87,8 @@ const SLOW_MS = 15_000;
 class PagePicture {
   source: MapView | null = null;
   beside: Beside | null = null;
+  /** What the last picture shows. */
+  private shown: LngLatBounds | null = null;
 
   /** Draws the map in the colours of `element` (which the print style sets to day) and returns it. */
   async draw(element: Element, lang: Lang): Promise<HTMLCanvasElement | null> {
@@ -100,6 +104,7 @@ class PagePicture {
         return Promise.race([view.rest(), new Promise((late) => setTimeout(late, SLOW_MS))]);
       }),
     );
+    this.shown = source.map.getBounds();
     const picture = compose(source, beside, day, lang);
     for (const view of maps) {
       Object.assign(view.map.getContainer().style, { width: '', height: '', inset: '' });
@@ -116,7 +121,16 @@ class PagePicture {
 
   /** The map as it stands, at once: for the browser's own print command, which waits for nobody. */
   now(lang: Lang): string | null {
-    return this.source && this.source.map.getCanvas().clientWidth > 0 ? (compose(this.source, this.beside, readPalette(), lang)?.toDataURL('image/png') ?? null) : null;
+    const { source, beside } = this;
+    if (!source || source.map.getCanvas().clientWidth === 0) return null;
+    this.shown = source.map.getBounds();
+    return compose(source, beside, readPalette(), lang)?.toDataURL('image/png') ?? null;
+  }
+
+  /** Whether a place reaches beyond what the picture shows, which the numbers beside it are nevertheless of. */
+  cuts([west, south, east, north]: Bounds): boolean {
+    const { shown } = this;
+    return shown !== null && !(shown.contains([west, south]) && shown.contains([east, north]));
   }
 
   /** Whom the base map is by. */

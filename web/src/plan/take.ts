@@ -13,7 +13,7 @@ import { narrowing, sentence } from './sentence';
 import { views, words } from './words';
 import type { Workspace } from './workspace.svelte';
 
-const fileName = ({ view }: Workspace, ending: string): string => ['lykta', view.municipality, view.layer, view.layer === 'density' ? `${view.bandwidth}m` : view.grid].join('-') + ending;
+const fileName = ({ view, drawn }: Workspace, ending: string): string => ['lykta', view.municipality, drawn, drawn === 'density' ? `${view.bandwidth}m` : view.grid].join('-') + ending;
 
 /** What the map shows, as the server says it now. */
 export async function saveGeojson(workspace: Workspace): Promise<void> {
@@ -31,7 +31,7 @@ export function saveCells(workspace: Workspace): void {
     return of ? [of.before, of.after, of.ratio ?? '', of.low ?? '', of.high ?? '', of.p ?? '', of.q ?? ''] : [];
   });
   const head = ['cell', 'place', 'longitude', 'latitude', 'reports', 'reporters', ...extra];
-  download(csv([head, ...rows.map((row, i) => [row.cell, name(row.center), degree(row.center[0]), degree(row.center[1]), row.reports, row.persons, ...(figures[i] ?? [])])]), fileName(workspace, '.csv'));
+  download(csv(locale.lang, [head, ...rows.map((row, i) => [row.cell, name(row.center), degree(row.center[0]), degree(row.center[1]), row.reports, row.persons, ...(figures[i] ?? [])])]), fileName(workspace, '.csv'));
 }
 
 /** The squares of a density, which no table has. */
@@ -40,47 +40,51 @@ async function saveDensity(workspace: Workspace): Promise<void> {
   if (!bands || !view.municipality) return;
   const { cell, centre, density } = (await api.densitySquares(view.municipality, view.filters, bands)).columns;
   const rows = cell.map((name, i) => [name, degree(centre[i]?.[0] ?? 0), degree(centre[i]?.[1] ?? 0), density[i] ?? 0]);
-  download(csv([['cell', 'longitude', 'latitude', 'density_per_km2'], ...rows]), fileName(workspace, '.csv'));
+  download(csv(locale.lang, [['cell', 'longitude', 'latitude', 'density_per_km2'], ...rows]), fileName(workspace, '.csv'));
 }
 
 export const saveTable = async (workspace: Workspace): Promise<void> => (workspace.bands ? saveDensity(workspace) : saveCells(workspace));
 
 /** The legend of the moment as swatches, least first, by the role of their colour. */
 export function swatches(workspace: Workspace, steps: readonly Step[]): Swatch[] {
-  const { hotspots, bands, view } = workspace;
-  if (view.layer === 'hotspots') {
+  const { hotspots, bands, drawn } = workspace;
+  if (drawn === 'hotspots') {
     if (!hotspots || hotNothing(hotspots)) return [];
     return [3, 2, 1, 0, -1, -2, -3].map((of) => ({ role: of === 0 ? 'none' : `${of > 0 ? 'hot' : 'cold'}-${{ 3: 99, 2: 95, 1: 90 }[Math.abs(of)]}`, mark: hotMark(of), text: words.t.hot.classes[of] ?? '' }));
   }
-  if (view.layer === 'density') return bands ? bandSteps(bands).map(({ heat, text }) => ({ role: `heat-${heat}`, mark: '', text })) : [];
+  if (drawn === 'density') return bands ? bandSteps(bands).map(({ heat, text }) => ({ role: `heat-${heat}`, mark: '', text })) : [];
   return steps.map(({ heat, from, to }) => ({ role: `heat-${heat}`, mark: '', text: to === null ? `${format.number(from)}+` : to === from ? format.number(from) : `${format.number(from)}–${format.number(to)}` }));
 }
 
 /** What the colours count, and how it was made: what must stand under any picture of it. */
 export function method(workspace: Workspace): { title: string; lines: string[] } {
-  const { hotspots, bands, change, view, layerFault } = workspace;
+  const { hotspots, bands, change, view, drawn, drawing, layerFault } = workspace;
   const exact = views.t.take.count_method(words.t.grids[view.grid]);
-  if (layerFault) return { title: words.t.layers[view.layer], lines: [layerFault] };
+  if (layerFault) return { title: words.t.layers[drawn], lines: [layerFault] };
   if (hotspots) {
     const nothing = hotNothing(hotspots);
     return { title: words.t.hot.legend[hotspots.of], lines: [...(nothing ? [nothing.what] : [words.t.hot.q_help]), hotMethod(hotspots), words.t.grids[view.grid]] };
   }
   if (bands) return { title: views.t.density.legend[bands.of], lines: [densityDoubt(bands), bands.levels[0] === undefined ? null : views.t.density.below(rounded(bands.levels[0])), densityMethod(bands), views.t.density.help].filter((line) => line !== null) };
   if (change) return { title: views.t.compare.legend[change.of], lines: [exact, changeCounted(change, workspace.before, workspace.period), changeMethod(change), views.t.compare.help].filter((line) => line !== null) };
-  return { title: words.t.statistics_cell[view.statistic], lines: [exact, words.t.worst_help] };
+  return { title: words.t.statistics_cell[drawing?.statistic ?? view.statistic], lines: [exact, words.t.worst_help] };
 }
+
+/** That the picture shows a part of what the numbers are of, when it does. */
+export const part = ({ home, name }: Workspace): string[] => (home?.properties.bbox && pagePicture.cuts(home.properties.bbox) ? [views.t.take.part(name)] : []);
 
 /** The map with everything that must be said of it; `false` when there is no map to draw. */
 export async function savePicture(workspace: Workspace, steps: readonly Step[], day: Element): Promise<boolean> {
   const map = await pagePicture.draw(day, locale.lang);
-  const { summary, view, home } = workspace;
+  const { summary, home } = workspace;
   if (!map || !summary) return false;
   const { title, lines } = method(workspace);
-  const filters = workspace.answered ?? view.filters;
+  const filters = workspace.answered;
   const filter = narrowing(filters, workspace.areaTitle);
   const said = [
     `${format.number(summary.total)} ${sentence(summary.total, summary.reporters, filters, workspace.areaTitle)}.`,
     `${words.t.print_filter}: ${filter || words.t.print_all}.`,
+    ...part(workspace),
     ...(workspace.change && workspace.before && workspace.period ? [`${views.t.compare.left}: ${spanText(workspace.before)}. ${views.t.compare.right}: ${spanText(workspace.period)}.`] : []),
   ];
   const source = [views.t.take.source(workspace.name), pagePicture.attribution, views.t.take.made(format.date(new Date().toISOString()), String(summary.version))].filter(Boolean).join(' ');

@@ -3,7 +3,7 @@
  * only for what the change touches; what is on the screen stays until the answer is there.
  */
 import { ApiProblem } from '../api/client';
-import type { BandMap, ChangeColumns, CountColumns, FocusAreas, HotspotColumns, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
+import type { CountColumns, FocusAreas, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
 import { faults, sentence as failureText } from '../ui/problem';
@@ -38,8 +38,6 @@ export class Workspace {
   places = $state.raw<readonly Place[]>([]);
 
   summary = $state.raw<Summary | null>(null);
-  /** The filters that the numbers on the screen answer: until the next are there, the words beside them are about these. */
-  answered = $state.raw<Filters | null>(null);
   /** Per active facet: the numbers without that facet, so that its other choices keep honest counts. */
   others = $state.raw<Partial<Record<Facet, Summary>>>({});
   counts = $state.raw<CountColumns | null>(null);
@@ -58,13 +56,21 @@ export class Workspace {
   news = $state<number | null>(null);
   working = $state(0);
 
+  #answered = $state.raw<Filters | null>(null);
   readonly book: ReportBook = new ReportBook(this);
   /** Parts of the view by themselves: moving the map changes the view, and must not count everything anew. */
   readonly layer = $derived(this.view.layer);
   readonly statistic = $derived(this.view.statistic);
   readonly filters = $derived(this.view.filters);
+  /** The filters that the numbers on the screen answer, if there are any: until the next are there, the words beside them are about these. */
+  readonly answered = $derived(this.#answered ?? this.filters);
   readonly cell = $derived(this.view.cell);
   readonly against = $derived(this.view.before);
+  /** What is drawn: until the next layer is there, the legend and the lists are of this one. */
+  readonly drawn = $derived(this.drawing?.layer ?? this.layer);
+  readonly hotspots = $derived(this.layered.hotspots);
+  readonly bands = $derived(this.layered.bands);
+  readonly change = $derived(this.layered.change);
   /** The cells of what is drawn. */
   readonly columns = $derived.by(() => {
     const { hotspots, change } = this.layered;
@@ -97,18 +103,6 @@ export class Workspace {
     const area = this.areas?.features.find((feature) => feature.id === id);
     return area ? inLanguage(area.properties.title) : id;
   };
-
-  get hotspots(): HotspotColumns | null {
-    return this.layer === 'hotspots' ? this.layered.hotspots : null;
-  }
-
-  get bands(): BandMap | null {
-    return this.layer === 'density' ? this.layered.bands : null;
-  }
-
-  get change(): ChangeColumns | null {
-    return this.layer === 'compare' ? this.layered.change : null;
-  }
 
   /** The numbers to show beside the choices of one facet. */
   facetSummary(facet: Facet): Summary | null {
@@ -280,7 +274,7 @@ export class Workspace {
     this.drawing = this.layerFault = null;
     this.patchy = false;
     this.others = {};
-    this.answered = null;
+    this.#answered = null;
     this.#loaded = this.#asked = '';
     this.book.reports = [];
     this.book.forget();
@@ -313,7 +307,7 @@ export class Workspace {
     this.#loaded = '';
     this.fault = null;
     this.summary = summary;
-    this.answered = filters;
+    this.#answered = filters;
     this.others = Object.fromEntries(facets.map((facet, i) => [facet, others[i]]));
     this.week = week ?? this.others.hour ?? this.others.weekday ?? summary;
     await breath();

@@ -170,6 +170,19 @@ describe('the desk', () => {
     expect([asked.length, workspace.hotspots, workspace.columns]).toEqual([2, null, workspace.counts?.columns]);
   });
 
+  it('keeps its legend with the map that is drawn, until the next layer is there', async () => {
+    const workspace = await opened();
+    await workspace.look('hotspots');
+    const slow = late();
+    instead = (path) => (path.includes('density') ? slow.answer : undefined);
+    const looking = workspace.look('density');
+    await vi.advanceTimersByTimeAsync(1);
+    expect([workspace.layer, workspace.drawn, workspace.hotspots === null, workspace.bands]).toEqual(['density', 'hotspots', false, null]);
+    slow.letGo({ version, of: 'reporters', levels: [], features: [] });
+    await looking;
+    expect([workspace.drawn, workspace.hotspots, workspace.bands === null]).toEqual(['density', null, false]);
+  });
+
   it('keeps the counts when only its layer is refused, says why, and does not ask in vain again', async () => {
     const workspace = await opened();
     let asked = 0;
