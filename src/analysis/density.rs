@@ -33,7 +33,7 @@ pub const MAX_EVENTS: usize = 5_000_000;
 /// Cells of a lattice at most.
 pub const MAX_CELLS: usize = 4_000_000;
 /// Kernel values summed at most: some seconds of one core.
-pub const MAX_WORK: f64 = 2.0e10;
+pub const MAX_WORK: f64 = 4.0e9;
 
 /// Metres: no coordinate of the metric plane is further out.
 const MAX_METRES: f64 = 2.0e7;

@@ -3,10 +3,10 @@
 use super::fdr;
 use super::gi_star::{CountsError, Moments, gi_star, p_normal};
 use super::neighbours::{Neighbours, Rule};
-use super::permutation::{PermutationError, extremes};
+use super::permutation::{Extremes, PermutationError, extremes};
 
 /// Name and version of the method; it changes when any figure does.
-pub const METHOD: &str = "lykta-gi-star/1";
+pub const METHOD: &str = "lykta-gi-star/2";
 
 /// The permutations to take unless somebody asks for other: the least p is then 2/100,000. With 999 it is 0.002, which in a grid of 11,000
 /// cells leaves no q at or below 0.05 unless 440 cells share it.
@@ -23,7 +23,8 @@ pub struct Hotspots {
     pub q_analytic: Vec<Option<f64>>,
     /// What the permutations say, where there were any.
     pub permuted: Option<Permuted>,
-    /// −3 to 3, of the permutations' q where there were any, else of the analytic one; see [`fdr::class`].
+    /// −3 to 3, of the permutations' q where there were any, else of the analytic one; see [`fdr::class`]. 0 where z, which counts the cell
+    /// itself, and the permutations, which count only what lies around it, point to different sides.
     pub class: Vec<Option<i8>>,
     /// Cells of the study area, those with nothing in them too.
     pub n: usize,
@@ -69,9 +70,16 @@ pub fn hotspots(counts: &[u32], neighbours: &Neighbours, permutations: u32, seed
     let z = gi_star(counts, neighbours)?;
     let p_analytic: Vec<Option<f64>> = z.iter().map(|z| z.map(p_normal)).collect();
     let q_analytic = fdr::benjamini_hochberg(&p_analytic);
-    let permuted = if permutations == 0 { None } else { Some(permuted(counts, neighbours, &z, permutations, seed)?) };
+    let extremes = if permutations == 0 { None } else { Some(extremes(counts, neighbours, permutations, seed)?) };
+    let permuted = extremes.as_deref().map(|extremes| permuted(extremes, &z, permutations, seed));
     let q = permuted.as_ref().map_or(&q_analytic, |permuted| &permuted.q);
-    let class = z.iter().zip(q).map(|(z, q)| z.zip(*q).map(|(z, q)| fdr::class(z, q))).collect();
+    let agrees = |cell: usize, z: f64| {
+        let side = extremes.as_ref().and_then(|extremes| extremes[cell]);
+        side.is_none_or(|side| if z < 0.0 { side.at_most <= side.at_least } else { side.at_least <= side.at_most })
+    };
+    let class =
+        |(cell, (z, q)): (usize, (&Option<f64>, &Option<f64>))| z.zip(*q).map(|(z, q)| if agrees(cell, z) { fdr::class(z, q) } else { 0 });
+    let class = z.iter().zip(q).enumerate().map(class).collect();
     Ok(Hotspots {
         class,
         z,
@@ -86,20 +94,13 @@ pub fn hotspots(counts: &[u32], neighbours: &Neighbours, permutations: u32, seed
     })
 }
 
-fn permuted(
-    counts: &[u32],
-    neighbours: &Neighbours,
-    z: &[Option<f64>],
-    permutations: u32,
-    seed: u64,
-) -> Result<Permuted, PermutationError> {
-    let extremes = extremes(counts, neighbours, permutations, seed)?;
+fn permuted(extremes: &[Option<Extremes>], z: &[Option<f64>], permutations: u32, seed: u64) -> Permuted {
     // Where there is no z, as when all counts are equal, there is no p either.
     let defined = || extremes.iter().zip(z).map(|(extremes, z)| z.and(*extremes));
     let p: Vec<Option<f64>> = defined().map(|one| one.map(|one| one.two_sided(permutations))).collect();
     let p_folded = defined().map(|one| one.map(|one| one.folded(permutations))).collect();
     let q = fdr::benjamini_hochberg(&p);
-    Ok(Permuted { p, p_folded, q, permutations, seed })
+    Permuted { p, p_folded, q, permutations, seed }
 }
 
 #[cfg(test)]

@@ -30,6 +30,26 @@ fn the_class_follows_the_permutations_where_there_are_any() {
     assert_eq!(both, hotspots(&counts, &neighbours, 9_999, 1).expect("counts"));
 }
 
+/// z counts the cell itself, the permutations only what lies around it: many reports in the middle of fewer than chance gives are no
+/// hotspot, however little chance explains the surroundings.
+#[test]
+fn a_peak_in_a_hollow_is_no_hotspot() {
+    let keys: Vec<CellKey> = (0..20).flat_map(|column| (0..20).map(move |row| CellKey::pack(column, row))).collect();
+    let near = |cell: usize| (cell / 20).abs_diff(10).max((cell % 20).abs_diff(10));
+    let counts: Vec<u32> = (0..400)
+        .map(|cell| match near(cell) {
+            0 => 1_000,
+            1 => 0,
+            _ => 10,
+        })
+        .collect();
+    let neighbours = Neighbours::contiguous(Grid::square(250.0).expect("offered"), &keys, 1).expect("in order");
+    let found = hotspots(&counts, &neighbours, 99_999, 1).expect("counts");
+    let (middle, permuted) = (10 * 20 + 10, found.permuted.expect("asked for"));
+    assert!(found.z[middle].is_some_and(|z| z > 2.58) && permuted.q[middle].is_some_and(|q| q <= 0.01));
+    assert_eq!(found.class[middle], Some(0));
+}
+
 #[test]
 fn equal_counts_have_no_hotspots() {
     let (_, neighbours) = one_cluster();

@@ -242,6 +242,8 @@ fn what_is_out_of_bounds_is_refused_by_name() {
     assert_eq!((few(399), few(0)), (Err(ScanError::Work), Err(ScanError::Work)));
     // Small circles in a sea of cells: finding them would take too long.
     let sea: Vec<[f64; 2]> = (0..20_000).map(|cell| [f64::from(cell % 100), f64::from(cell / 100)]).collect();
+    let of_request = Parameters { max_share: 0.001, permutations: 99, max_radius_m: 1.0e6, max_work: 2_000_000_000, ..normal };
+    assert_eq!(scan(&sea[..16_000], &vec![1; 16_000], &vec![1.0; 16_000], &of_request), Err(ScanError::Work));
     let sorted = scan(&sea, &vec![1; 20_000], &vec![1.0; 20_000], &Parameters { max_share: 0.001, permutations: 99, ..normal });
     assert_eq!(sorted, Err(ScanError::Work));
 }

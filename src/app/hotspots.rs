@@ -55,7 +55,13 @@ pub enum StudyError {
     /// Too large for a computation.
     #[error(transparent)]
     Scan(#[from] ScanError),
-    /// Periods that cannot be compared, or too many counts.
+    /// Of the earlier period, or else of the later one, too little lies between the first and the last report.
+    #[error("a period too short to hold the other against")]
+    Period {
+        /// Which of them.
+        earlier: bool,
+    },
+    /// Too many counts.
     #[error(transparent)]
     Change(#[from] ChangeError),
 }
@@ -131,7 +137,9 @@ impl DensityMap {
         let fold = |of: fn(&(i32, i32)) -> i32| {
             placed.iter().map(of).fold((i32::MAX, i32::MIN), |(low, high), value| (low.min(value), high.max(value)))
         };
-        let ((west, east), (south, north)) = (fold(|(column, _)| *column), fold(|(_, row)| *row));
+        // Lines of equal density need squares on both sides.
+        let roomy = |(low, high): (i32, i32)| if low == high { (low - 1, high + 1) } else { (low, high) };
+        let ((west, east), (south, north)) = (roomy(fold(|(column, _)| *column)), roomy(fold(|(_, row)| *row)));
         let step_m = grid.size_m();
         let lattice = Lattice {
             west: f64::from(west) * step_m,
@@ -205,7 +213,10 @@ impl ChangeMap {
             cells.iter().map(count).collect()
         };
         let (first, second) = (counts(&before), counts(&after));
-        let changes = changes(&first, &second, (days[0], days[1]), against)?;
+        let changes = changes(&first, &second, (days[0], days[1]), against).map_err(|error| match error {
+            ChangeError::Periods => StudyError::Period { earlier: days[0] < days[1] },
+            error => StudyError::Change(error),
+        })?;
         Ok(Self { cells, before: first, after: second, totals: (before.total, after.total), spans, days, changes })
     }
 }

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use geo_types::MultiPolygon;
-
 use super::App;
 use super::follow::Live;
 use super::registry::Kommun;
@@ -57,7 +55,7 @@ pub struct ReportQuery {
     /// Any of these areas.
     pub focus_areas: Vec<FocusAreaId>,
     /// Inside.
-    pub polygon: Option<Arc<MultiPolygon<f64>>>,
+    pub polygon: Option<Shape>,
     /// Counted in the cell with this id, in a grid of the kommun that is named with it.
     pub cell: Option<(Grid, String)>,
     /// States.
@@ -137,6 +135,8 @@ impl App {
     fn part(&self, query: &ReportQuery, cell: Option<CellCondition>, kommun: Arc<Kommun>) -> Option<Part> {
         let live: Arc<Live> = self.indexes.live(kommun.municipality.code)?;
         let (snapshot, sources) = (live.snapshot(), live.sources());
+        // After the snapshot: what is named by its version must not hold areas of an older one.
+        let kommun = self.registry().kommun(kommun.municipality.code).cloned().unwrap_or(kommun);
         if query.municipality.is_none() && snapshot.is_empty() {
             return None;
         }
@@ -157,7 +157,7 @@ impl App {
             perspectives: query.perspectives,
             insecurity_min: query.insecurity_min,
             areas,
-            polygon: query.polygon.as_deref().and_then(Shape::new),
+            polygon: query.polygon.clone(),
             cell,
             statuses: query.statuses,
             sources: (!query.sources.is_empty()).then(|| {

@@ -80,6 +80,8 @@ pub enum Fault {
     TooManyReports(usize),
     /// More to compute than one answer may cost.
     TooMuchWork,
+    /// A period so short beside another that no rate of it says anything.
+    PeriodTooShort,
     /// No cell of a grid is called that, or it is too far away to lie on the map.
     UnknownCell,
     /// Inhabitants are known only in squares of 1 km.
@@ -126,6 +128,7 @@ impl Fault {
             Self::TooManyCells(_) => "too_many_cells",
             Self::TooManyReports(_) => "too_many_reports",
             Self::TooMuchWork => "too_much_work",
+            Self::PeriodTooShort => "period_too_short",
             Self::UnknownCell => "unknown_cell",
             Self::PopulationGrid => "population_grid",
             Self::HasPoint => "has_point",

@@ -94,6 +94,17 @@ impl Part {
         self.segment.rows.len() - self.dead.len() as usize
     }
 
+    /// When the first and the last of its live rows happened.
+    fn times(&self) -> Option<(i64, i64)> {
+        let (first, last) = self.segment.times()?;
+        if self.dead_rows().all(|row| first < row.happened && row.happened < last) {
+            return Some((first, last));
+        }
+        let mut span = None;
+        self.for_each(|row| span = span.into_iter().chain([(row.happened, row.happened)]).reduce(spanned));
+        span
+    }
+
     fn dead_rows(&self) -> impl Iterator<Item = &Entry> {
         self.dead.iter().map(|row| &self.segment.rows[row as usize])
     }
@@ -145,11 +156,10 @@ impl Snapshot {
         self.len() == 0
     }
 
-    /// When the first and the last report happened (else were received), microseconds UTC; also of reports that were taken back since the
-    /// last merge.
+    /// When the first and the last report happened (else were received), microseconds UTC.
     pub fn times(&self) -> Option<(i64, i64)> {
         let of_delta = self.delta.rows.values().map(|row| (row.happened, row.happened));
-        self.parts.iter().filter_map(|part| part.segment.times()).chain(of_delta).reduce(spanned)
+        self.parts.iter().filter_map(Part::times).chain(of_delta).reduce(spanned)
     }
 
     /// The next snapshot, with these changes applied in order.

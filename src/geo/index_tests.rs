@@ -179,6 +179,13 @@ proptest! {
     }
 
     #[test]
+    fn the_times_are_those_of_live_reports(steps in steps()) {
+        let (index, rows) = play(&steps);
+        let times = rows.iter().map(|row| row.happened);
+        prop_assert_eq!(index.times(), times.clone().min().zip(times.max()));
+    }
+
+    #[test]
     fn a_box_a_polygon_and_an_area_select_what_a_scan_selects(steps in steps(), west in 14.49..14.56_f64, south in 56.25..56.30_f64, side in 0.0005..0.05_f64) {
         let (index, rows) = play(&steps);
         let area = AreaCondition { rule: LinkingRule { categories: Bits(0b0110), place: true }, shape: square(west, south, side) };

@@ -31,11 +31,6 @@ pub fn private_geojson(value: &impl Serialize) -> Response {
     json(value, "application/geo+json", "no-store")
 }
 
-/// JSON under an ETag that the caller's own browser may keep, and asks about again: counts, no single report.
-pub fn tagged_json(value: &impl Serialize) -> Response {
-    json(value, "application/json", "private, no-cache")
-}
-
 /// JSON for everybody; kept, and asked about again.
 pub fn public_json(value: &impl Serialize) -> Response {
     json(value, "application/json", "public, no-cache")

@@ -4,13 +4,14 @@
 //! level 15 ms for a tenth less, so Brotli is left to files that are compressed when they are built.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use quick_cache::Weighter;
-use quick_cache::sync::Cache;
+use quick_cache::sync::{Cache, DefaultLifecycle};
+use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 use tokio::sync::Semaphore;
 
 use super::answer::known_tag;
@@ -100,13 +101,22 @@ struct Kept {
 #[derive(Debug)]
 pub struct Bodies {
     kept: Cache<(String, Coding), Kept, ByBytes>,
-    makers: Semaphore,
+    /// Apart, so that what planners have computed makes nobody else wait.
+    for_callers: Arc<Semaphore>,
+    for_everybody: Arc<Semaphore>,
 }
 
 impl Default for Bodies {
     fn default() -> Self {
         let makers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        Self { kept: Cache::with_weighter(512, KEPT, ByBytes), makers: Semaphore::new(makers) }
+        let places = || Arc::new(Semaphore::new(makers));
+        // Each shard keeps its share only: with many of them no large answer would be kept.
+        let cache = OptionsBuilder::new().shards(1).estimated_items_capacity(512).weight_capacity(KEPT).build();
+        let kept = cache.map_or_else(
+            |_| Cache::with_weighter(512, KEPT, ByBytes),
+            |options| Cache::with_options(options, ByBytes, DefaultHashBuilder::default(), DefaultLifecycle::default()),
+        );
+        Self { kept, for_callers: places(), for_everybody: places() }
     }
 }
 
@@ -127,7 +137,7 @@ impl Bodies {
             return Ok(told(StatusCode::NOT_MODIFIED.into_response(), audience, &tag));
         }
         let coding = Coding::wanted(headers);
-        let kept = self.kept.get_or_insert_async(&(etag.clone(), coding), self.made(coding, make)).await?;
+        let kept = self.kept.get_or_insert_async(&(etag.clone(), coding), self.made(audience, coding, make)).await?;
         let mut response = ([(header::CONTENT_TYPE, kind)], Body::from(kept.bytes)).into_response();
         // A strong tag names one sequence of bytes, so each coding has its own.
         let mut tag = etag;
@@ -138,10 +148,21 @@ impl Bodies {
         Ok(told(response, audience, &tag))
     }
 
-    async fn made(&self, coding: Coding, make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static) -> Result<Kept, Problem> {
+    async fn made(
+        &self,
+        audience: Audience,
+        coding: Coding,
+        make: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static,
+    ) -> Result<Kept, Problem> {
         let failed = || Problem::new(Kind::Internal);
-        let _place = self.makers.acquire().await.map_err(|_| failed())?;
+        let places = match audience {
+            Audience::Caller => &self.for_callers,
+            Audience::Everybody => &self.for_everybody,
+        };
+        let place = Arc::clone(places).acquire_owned().await.map_err(|_| failed())?;
         let made = tokio::task::spawn_blocking(move || {
+            // Held while it computes, also for a caller who has gone away meanwhile.
+            let _place = place;
             let plain = make()?;
             let coding = if plain.len() < WORTHWHILE { Coding::Identity } else { coding };
             let bytes = coding.encode(plain).map_err(|error| {
@@ -172,6 +193,52 @@ fn told(mut response: Response, audience: Audience, tag: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A place is held while it is computed, whether the caller waits or not; and everybody's places are not those of planners.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_caller_who_goes_away_does_not_free_a_place() {
+        let bodies = Arc::new(Bodies::default());
+        let places = bodies.for_callers.available_permits();
+        let (go, gate) = std::sync::mpsc::channel::<()>();
+        let gate = Arc::new(std::sync::Mutex::new(gate));
+        let asking = |number: usize| {
+            let (bodies, gate) = (Arc::clone(&bodies), Arc::clone(&gate));
+            tokio::spawn(async move {
+                let wait = move || {
+                    gate.lock().map_err(|_| Problem::new(Kind::Internal))?.recv().map_err(|_| Problem::new(Kind::Internal))?;
+                    Ok(Vec::new())
+                };
+                bodies.answer(&HeaderMap::new(), Audience::Caller, number.to_string(), "text/plain", wait).await
+            })
+        };
+        let callers: Vec<_> = (0..places).map(asking).collect();
+        while bodies.for_callers.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        for caller in callers {
+            caller.abort();
+            let _ = caller.await;
+        }
+        assert_eq!((bodies.for_callers.available_permits(), bodies.for_everybody.available_permits()), (0, places));
+        (0..places).for_each(|_| go.send(()).expect("they wait"));
+        drop(bodies.for_callers.acquire_many(places as u32).await.expect("open"));
+    }
+
+    /// Larger than a shard of many would keep.
+    #[tokio::test]
+    async fn a_large_answer_is_kept() {
+        let bodies = Bodies::default();
+        let made = Arc::new(std::sync::atomic::AtomicU32::new(0));
+        for _ in 0..2 {
+            let made = Arc::clone(&made);
+            let make = move || {
+                made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                Ok(vec![b'x'; 20 << 20])
+            };
+            bodies.answer(&HeaderMap::new(), Audience::Caller, "large".to_owned(), "text/plain", make).await.expect("made");
+        }
+        assert_eq!(made.load(std::sync::atomic::Ordering::Relaxed), 1);
+    }
 
     #[test]
     fn the_caller_gets_the_best_coding_that_it_takes() {

@@ -53,8 +53,13 @@ pub(super) fn wants_csv(headers: &HeaderMap) -> bool {
 
 /// Whether the caller names a media type among those it takes.
 pub(super) fn takes(headers: &HeaderMap, kind: &str) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accept.split(',').any(|one| one.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(kind))
+    let accepted = headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    accepted.into_iter().any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        // A quality of 0 refuses (RFC 9110 § 12.4.2).
+        parts.next().is_some_and(|name| name.eq_ignore_ascii_case(kind))
+            && !parts.any(|part| part.strip_prefix("q=").is_some_and(|quality| quality.parse() == Ok(0.0)))
+    })
 }
 
 /// Everything that answers the question, newest first.
@@ -127,6 +132,19 @@ fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_type_is_taken_where_it_is_named_and_not_refused() {
+        let asked = |lines: &[&'static str]| {
+            lines.iter().map(|line| (header::ACCEPT, axum::http::HeaderValue::from_static(line))).collect::<HeaderMap>()
+        };
+        for takes in [&["text/csv"][..], &["application/geo+json, TEXT/CSV;q=0.5"], &["text/csv; header=present", "application/json"]] {
+            assert!(wants_csv(&asked(takes)), "{takes:?}");
+        }
+        for not in [&[][..], &["*/*"], &["application/geo+json, text/csv;q=0"], &["text/csv; q=0.0"]] {
+            assert!(!wants_csv(&asked(not)), "{not:?}");
+        }
+    }
 
     #[test]
     fn formulas_become_text_and_numbers_stay_numbers() {

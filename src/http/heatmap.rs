@@ -33,9 +33,8 @@ use super::openapi::answers::{Asks, Knows, NeedsRight, Reads};
 use super::openapi::parameters::{GridParameters, IfNoneMatch, ReportFilters};
 use super::problem::{Kind, Problem, ProblemDocument};
 use super::query::{bbox, one_kommun, polygon, report_query, within};
-use super::{Server, answer, csv::wants_csv};
-use crate::analysis::change::ChangeError;
-use crate::analysis::density::DensityError;
+use super::{Server, csv::wants_csv};
+use crate::analysis::density::{DensityError, MAX_EVENTS};
 use crate::analysis::heatmap::{Heatmap, Statistic, heatmap};
 use crate::analysis::scan::{self, ScanError};
 use crate::app::hotspots::{STUDY_MAX, StudyError};
@@ -140,15 +139,18 @@ fn only_with(parameters: &mut Parameters, names: &[&str], asked: bool, other: &'
 /// What a study area can be too large for; the other faults cannot come of what a caller may ask.
 pub(super) fn study_problem(grid: Grid, error: &StudyError) -> Problem {
     match error {
-        StudyError::TooManyCells | StudyError::Neighbours(_) | StudyError::Density(DensityError::Work(_)) => {
-            too_many_cells(grid, STUDY_MAX)
-        }
+        StudyError::TooManyCells | StudyError::Neighbours(_) => too_many_cells(grid, STUDY_MAX),
         StudyError::Scan(ScanError::Cells(_)) => too_many_cells(grid, scan::MAX_CELLS),
         StudyError::Scan(ScanError::Cases(_)) => {
             Problem::parameters(vec![FieldFault::at("?from", Fault::TooManyReports(scan::MAX_CASES as usize))])
         }
-        // Of periods that are long enough, too little may lie between the first and the last report.
-        StudyError::Change(ChangeError::Periods) => Problem::parameters(vec![FieldFault::at("?before_to", Fault::Unreadable)]),
+        StudyError::Period { earlier } => {
+            Problem::parameters(vec![FieldFault::at(if *earlier { "?before_to" } else { "?to" }, Fault::PeriodTooShort)])
+        }
+        StudyError::Density(DensityError::Work(_)) => Problem::parameters(vec![FieldFault::at("?bandwidth_m", Fault::TooMuchWork)]),
+        StudyError::Density(DensityError::Events(_)) => {
+            Problem::parameters(vec![FieldFault::at("?from", Fault::TooManyReports(MAX_EVENTS))])
+        }
         StudyError::Scan(ScanError::Work) => Problem::parameters(vec![FieldFault::at("?permutations", Fault::TooMuchWork)]),
         StudyError::Scan(_)
         | StudyError::Rates(_)
@@ -244,9 +246,6 @@ async fn get_summary(
 ) -> Result<Response, Problem> {
     let part = one_kommun(&server, &caller.planner()?, parameters).await?;
     let etag = format!("summary-{}", live_etag(std::slice::from_ref(&part), &uri));
-    answer::tagged(&headers, &etag, async move || {
-        let body = tokio::task::spawn_blocking(move || Summary::of(&part)).await.map_err(|_| Problem::new(Kind::Internal))?;
-        Ok(answer::tagged_json(&body))
-    })
-    .await
+    let make = move || serde_json::to_vec(&Summary::of(&part)).map_err(|_| Problem::new(Kind::Internal));
+    server.bodies.answer(&headers, Audience::Caller, etag, "application/json", make).await
 }

@@ -1,7 +1,5 @@
 //! The report filters as query parameters.
 
-use std::sync::Arc;
-
 use geo_types::MultiPolygon;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +17,7 @@ use crate::domain::invalid::Fault;
 use crate::domain::time;
 use crate::geo::grid::Grid;
 use crate::geo::outline::polygon_from_geojson;
+use crate::geo::shape::Shape;
 
 /// Most vertices of a polygon somebody draws.
 pub(super) const POLYGON_VERTICES: usize = 2_000;
@@ -131,10 +130,11 @@ fn number(text: &str, min: u8, max: u8) -> Result<u8, Fault> {
 
 /// Takes `polygon`, for a caller with the right: two thousand corners take milliseconds of pure computing, not on the threads that serve
 /// everybody else.
-pub(super) async fn polygon(parameters: &mut Parameters) -> Option<Arc<MultiPolygon<f64>>> {
+pub(super) async fn polygon(parameters: &mut Parameters) -> Option<Shape> {
     let text = parameters.take("polygon")?;
-    let read = tokio::task::spawn_blocking(move || ring(&text)).await.unwrap_or(Err(Fault::Unreadable));
-    read.map_err(|fault| parameters.fault("polygon", fault)).ok().map(Arc::new)
+    let shape = move || Shape::new(&ring(&text)?).ok_or(Fault::Unreadable);
+    let read = tokio::task::spawn_blocking(shape).await.unwrap_or(Err(Fault::Unreadable));
+    read.map_err(|fault| parameters.fault("polygon", fault)).ok()
 }
 
 /// `lon lat,lon lat,…`: one ring, closed by itself when it is not.

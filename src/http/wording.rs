@@ -161,6 +161,10 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "För mycket att räkna. Välj färre simuleringar, en mindre radie eller större rutor.".to_owned(),
             "Too much to compute. Choose fewer simulations, a smaller radius or larger cells.".to_owned(),
         ),
+        Fault::PeriodTooShort => (
+            "Perioden är för kort att jämföra med den andra. Räknade dagar ligger mellan kommunens första och senaste rapport.".to_owned(),
+            "The period is too short to hold the other against. Days count between the municipality’s first and latest report.".to_owned(),
+        ),
         Fault::UnknownCell => (
             "Ingen ruta heter så här. Skriv rutnät och rutans id, till exempel square250-3520006860000.".to_owned(),
             "No cell is called this here. Write the grid and the id of the cell, such as square250-3520006860000.".to_owned(),

@@ -49,7 +49,7 @@ both! {
     async fn many_people_around_one_spot_are_a_hotspot_and_the_map_can_be_repeated(app) {
         filled(&app).await;
         let map = app.plan(MAP).await.json();
-        assert_eq!((&map["statistic"], &map["of"], &map["method"]), (&json!("gi_star"), &json!("reporters"), &json!("lykta-gi-star/1")));
+        assert_eq!((&map["statistic"], &map["of"], &map["method"]), (&json!("gi_star"), &json!("reporters"), &json!("lykta-gi-star/2")));
         assert_eq!((&map["permutations"], &map["seed"], &map["total"]), (&json!(99_999), &json!(1), &json!(592)));
         let found = cells(&map);
         let (crs, grid) = (MetricCrs::Sweref99Tm, Grid::square(500.0).unwrap());
@@ -162,6 +162,10 @@ both! {
         let middle = |axis: usize| f64::midpoint(corner[0][axis].as_f64().unwrap(), corner[2][axis].as_f64().unwrap());
         let uppermost: geo_types::MultiPolygon = bands.features[3].geometry.clone().unwrap().try_into().unwrap();
         assert!(lykta::geo::outline::contains(&uppermost, middle(0), middle(1)));
+        // Of one square alone there are bands too.
+        let cell = densest.unwrap()["properties"]["cell"].as_str().unwrap();
+        let alone = app.plan(&format!("/api/v1/heatmap?municipality=1060&statistic=density&size_m=250&bandwidth_m=800&bands=2&cell=square250-{cell}")).await.json();
+        assert_eq!((&alone["cells"], alone["features"].as_array().unwrap().len()), (&json!(1), 2), "{alone}");
     }
 
     /// Twice as many in a month as in the three before: a rate ratio of six here, and no change where nothing did. What lies before the
@@ -187,7 +191,10 @@ both! {
         assert_eq!((&nothing["counted_before"], nothing["features"].as_array().unwrap().len(), nothing["message"]["sv"].is_string()), (&Value::Null, 0, true));
         // An hour before the first day, and a moment of it: too little to hold three months against.
         let moment = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2026-05-19T21:00:00Z&before_to=2026-05-19T22:00:00.000001Z&from=2026-08-01&to=2026-08-03").await.faults();
-        assert_eq!(moment, [("?before_to".to_owned(), "unreadable".to_owned())]);
+        assert_eq!(moment, [("?before_to".to_owned(), "period_too_short".to_owned())]);
+        // The same of the later period: a moment of the last counted day, and after it nothing.
+        let moment = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2026-05-01&before_to=2026-08-01&from=2026-08-20T21:59:59.999999Z&to=2026-10-01").await.faults();
+        assert_eq!(moment, [("?to".to_owned(), "period_too_short".to_owned())]);
         // With a report at both ends, the periods are whole.
         at("2026-05-01", 14.6, 1).await;
         at("2026-08-31", 14.6, 1).await;
@@ -215,7 +222,7 @@ both! {
         let turned = faults("&before_from=2026-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-09-01").await;
         assert_eq!(turned, [("?before_to".to_owned(), "unreadable".to_owned())]);
         let short = faults("&before_from=2016-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-08-02").await;
-        assert_eq!(short, [("?before_to".to_owned(), "unreadable".to_owned())]);
+        assert_eq!(short, [("?to".to_owned(), "period_too_short".to_owned())]);
         let empty = app.plan("/api/v1/heatmap?municipality=1060&statistic=change&before_from=2025-05-01&before_to=2026-04-01&from=2026-08-01&to=2026-08-31").await.json();
         assert_eq!((&empty["all"], empty["features"].as_array().unwrap().len()), (&Value::Null, 0));
         assert_eq!((&empty["days"], empty["message"]["en"].is_string()), (&json!(0.0), true));

@@ -72,7 +72,7 @@ fn hotspots_go_out_as_csv_and_what_made_them_beside() {
     assert!(plain.status.success() && permuted.status.success());
     assert_eq!((lines(&plain.stdout).len(), lines(&permuted.stdout).len()), (37, 37));
     assert!(lines(&permuted.stdout)[1].starts_with(&lines(&plain.stdout)[1]));
-    assert!(lines(&permuted.stderr)[0].contains("lykta-gi-star/1: 36 cells") && lines(&permuted.stderr)[0].contains("seed 7"));
+    assert!(lines(&permuted.stderr)[0].contains("lykta-gi-star/2: 36 cells") && lines(&permuted.stderr)[0].contains("seed 7"));
     assert_eq!(permuted.stdout, ask(&["--permutations", "999", "--seed", "7"]).stdout);
     let nowhere = lykta(folder.path()).args(["analyse", "gi-star", "none.csv"]).output().unwrap();
     assert!(!nowhere.status.success() && String::from_utf8_lossy(&nowhere.stderr).contains("none.csv"));

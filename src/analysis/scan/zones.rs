@@ -1,6 +1,6 @@
 //! All circles, made once, and the greatest ratio among them for any counts.
 
-use super::Parameters;
+use super::{MAX_WORK, Parameters};
 
 /// A circle: the first so many cells in order of distance from a centre.
 struct Zone {
@@ -64,6 +64,8 @@ impl Zones {
         // A share of exactly so many equal cells must not fail by rounding.
         let most_expected = parameters.max_share * f64::from(total) * (1.0 + 1.0e-9);
 
+        // Of all work, a quarter at most goes to putting cells in order of distance, which a small share may throw away again.
+        let mut comparisons = parameters.max_work.min(MAX_WORK) / 4;
         let (mut starts, mut zones, mut cells) = (Vec::new(), Vec::new(), Vec::new());
         let mut near: Vec<(f64, u32)> = Vec::new();
         for &[centre_x, centre_y] in centroids {
@@ -74,6 +76,8 @@ impl Zones {
                 let distance2 = dx * dx + dy * dy;
                 (distance2 <= radius2).then_some((distance2, cell))
             }));
+            let due = near.len() as u64 * u64::from(usize::BITS - near.len().leading_zeros());
+            comparisons = comparisons.checked_sub(due)?;
             near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             let mut inside = 0.0;
             for ring in near.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {

@@ -55,7 +55,7 @@ fn rows_keep_their_order_and_what_has_no_meaning_is_empty() {
     assert!([1, 3].iter().all(|&row| rows[row].len() == 10 && rows[row].iter().all(|cell| !cell.is_empty())));
     let (grid, cells) = read("col,row,count\n0,0,1\n9,9,3\n".as_bytes(), &ask(None, None), &LIMITS).expect("a grid");
     let found = analyse(grid, &cells, &ask(None, Some(9))).expect("counts");
-    assert_eq!(told(grid, &found), "lykta-gi-star/1: 2 cells, mean 2, population sd 1, queen contiguity, 9 permutations of seed 1");
+    assert_eq!(told(grid, &found), "lykta-gi-star/2: 2 cells, mean 2, population sd 1, queen contiguity, 9 permutations of seed 1");
     assert_eq!(answer("col,row,count\n", &ask(None, None)), Ok("col,row,count,gi_star,p,q\n".to_owned()));
 }
 

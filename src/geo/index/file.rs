@@ -1,7 +1,8 @@
 //! A snapshot as bytes, so that a start need not read every row of the database.
 //!
 //! Versioned and checksummed: what is torn, changed, of another Lykta or of another machine's byte order is refused and made anew.
-//! Only a *settled* snapshot is written: rows that no longer hold (edited, withdrawn, erased) are never in a file.
+//! Only a *settled* snapshot is written: no row that no longer holds then (edited, withdrawn, erased). A file is thrown away when a report
+//! goes; one that is only edited stays in it as it was until the next is written.
 //!
 //! Layout: [`MAGIC`], length of the head (u32), the head (JSON), XXH3-64 of all that; then the arrays that the head lists, unpadded, in
 //! the machine's byte order, and XXH3-64 of them.

@@ -199,9 +199,10 @@ impl ChangeQuestion {
             let days = |(from, to): (i64, i64)| to as f64 - from as f64;
             let (days_before, days) = (days(question.before), days(question.after));
             for (name, days, other) in [("before_to", days_before, days), ("to", days, days_before)] {
-                // Also where a period ends before it begins.
-                if !(days > 0.0 && days <= other.abs() * MOST_APART) {
+                if days <= 0.0 {
                     parameters.fault(name, Fault::Unreadable);
+                } else if days * MOST_APART < other {
+                    parameters.fault(name, Fault::PeriodTooShort);
                 }
             }
         }

@@ -1,7 +1,10 @@
 //! The parameters that every collection takes: how many, where, when, in which reference system, and after what.
 
+use jiff::{Timestamp, civil};
+
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::time::start_of_day;
 use crate::geo::axes::{Axes, Extent, ExtentFault};
 use crate::http::Server;
 use crate::http::extract::Parameters;
@@ -10,8 +13,6 @@ use crate::http::query::instant;
 
 /// Features on a page: unless asked, and at most.
 pub(in crate::http) const LIMIT: (usize, usize) = (100, 10_000);
-/// One day, in microseconds.
-const DAY: i64 = 86_400_000_000;
 
 /// What was asked of a collection.
 #[derive(Debug)]
@@ -101,7 +102,15 @@ fn extent(text: &str, axes: Axes) -> Result<Extent, Fault> {
 
 /// An instant or an interval (RFC 3339), its ends inclusive, either of them open (`..` or nothing); a date is the whole local day.
 fn span(text: &str) -> Result<Span, Fault> {
-    let last = |text: &str| instant(text).map(|at| at + if text.len() == 10 { DAY } else { 1 });
+    let last = |text: &str| match text.parse::<civil::Date>() {
+        // Not 24 hours: a day on which the clock is set has one less, or one more.
+        Ok(date) if text.len() == 10 => {
+            instant(text)?;
+            // After the last day of the calendar there is nothing.
+            Ok(date.tomorrow().ok().and_then(start_of_day).map_or(i64::MAX, Timestamp::as_microsecond))
+        }
+        _ => instant(text).map(|at| at + 1),
+    };
     let Some((start, end)) = text.split_once('/') else {
         return Ok(Span { from: Some(instant(text)?), to: Some(last(text)?) });
     };
@@ -133,6 +142,10 @@ mod tests {
         assert_eq!(span(&format!("../{b}")), Ok(Span { from: None, to: Some(at(b) + 1) }));
         assert_eq!(span("../.."), Ok(Span::default()));
         assert_eq!(span("2026-07-01"), Ok(Span { from: Some(at("2026-07-01")), to: Some(at("2026-07-02")) }));
+        // A day on which the clock is set is the whole local day, not 24 hours.
+        for (day, next) in [("2026-10-25", "2026-10-26"), ("2026-03-29", "2026-03-30")] {
+            assert_eq!(span(day), Ok(Span { from: Some(at(day)), to: Some(at(next)) }));
+        }
         for broken in [format!("{b}/{a}"), "soon".to_owned(), format!("{a}/{b}/{b}")] {
             assert!(span(&broken).is_err(), "{broken}");
         }

@@ -15,6 +15,7 @@ use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::geo::axes::Axes;
 use crate::geo::grid::CellKey;
 use crate::geo::index::{Entry, PageKey};
+use crate::geo::shape::Shape;
 use crate::http::Server;
 use crate::http::extract::Parameters;
 use crate::http::heatmap::versions;
@@ -35,7 +36,7 @@ pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, 
     if let Some(extent) = &asked.extent {
         let (bbox, drawn) = extent.condition();
         query.bbox = bbox;
-        query.polygon = drawn.cloned().map(Arc::new);
+        query.polygon = drawn.and_then(Shape::new);
     }
     let parts = server.app.resolve_anywhere(actor, &query)?;
     let etag = versions(&parts);

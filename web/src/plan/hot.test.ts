@@ -9,7 +9,7 @@ const cell = (one: Partial<HotCell>): HotCell => ({ cell: 'a', count: 4, gi_star
 const map = (classes: number[], more: Partial<HotspotColumns> = {}): HotspotColumns => ({
   grid: 'square',
   size_m: 250,
-  method: 'lykta-gi-star/1',
+  method: 'lykta-gi-star/2',
   statistic: 'gi_star',
   of: 'reporters',
   version: 1,

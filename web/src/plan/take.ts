@@ -13,7 +13,7 @@ import { narrowing, sentence } from './sentence';
 import { views, words } from './words';
 import type { Workspace } from './workspace.svelte';
 
-const fileName = ({ view, drawn }: Workspace, ending: string): string => ['lykta', view.municipality, drawn, drawn === 'density' ? `${view.bandwidth}m` : view.grid].join('-') + ending;
+const fileName = ({ view, drawn, drawing, bands }: Workspace, ending: string): string => ['lykta', view.municipality, drawn, drawn === 'density' ? `${bands?.bandwidth_m ?? view.bandwidth}m` : (drawing?.grid ?? view.grid)].join('-') + ending;
 
 /** What the map shows, as the server says it now. */
 export async function saveGeojson(workspace: Workspace): Promise<void> {
@@ -59,11 +59,12 @@ export function swatches(workspace: Workspace, steps: readonly Step[]): Swatch[]
 /** What the colours count, and how it was made: what must stand under any picture of it. */
 export function method(workspace: Workspace): { title: string; lines: string[] } {
   const { hotspots, bands, change, view, drawn, drawing, layerFault } = workspace;
-  const exact = views.t.take.count_method(words.t.grids[view.grid]);
+  const grid = words.t.grids[drawing?.grid ?? view.grid];
+  const exact = views.t.take.count_method(grid);
   if (layerFault) return { title: words.t.layers[drawn], lines: [layerFault] };
   if (hotspots) {
     const nothing = hotNothing(hotspots);
-    return { title: words.t.hot.legend[hotspots.of], lines: [...(nothing ? [nothing.what] : [words.t.hot.q_help]), hotMethod(hotspots), words.t.grids[view.grid]] };
+    return { title: words.t.hot.legend[hotspots.of], lines: [...(nothing ? [nothing.what] : [words.t.hot.q_help]), hotMethod(hotspots), grid] };
   }
   if (bands) return { title: views.t.density.legend[bands.of], lines: [densityDoubt(bands), bands.levels[0] === undefined ? null : views.t.density.below(rounded(bands.levels[0])), densityMethod(bands), views.t.density.help].filter((line) => line !== null) };
   if (change) return { title: views.t.compare.legend[change.of], lines: [exact, changeCounted(change, workspace.before, workspace.period), changeMethod(change), views.t.compare.help].filter((line) => line !== null) };
