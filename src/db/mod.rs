@@ -46,6 +46,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one that writes.
         write: SqlitePool,
+        /// The one that folds the log into the file, beside the writing.
+        fold: SqlitePool,
         /// Where the file is.
         file: PathBuf,
     },
@@ -102,13 +104,16 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
+            // The log is folded beside the writing, see `writer`; by the writing itself only when that does not keep up (64 MB).
+            .pragma("wal_autocheckpoint", "16000")
             // What is deleted is overwritten, not merely forgotten.
             .pragma("secure_delete", "ON");
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         assert_durable(&write).await?;
         SQLITE.run(&write).await.map_err(|e| DbError::Migrate(e.to_string()))?;
+        let fold = SqlitePoolOptions::new().max_connections(1).connect_lazy_with(options.clone());
         let read = SqlitePoolOptions::new().max_connections(8).connect_with(options.read_only(true)).await?;
-        Ok(Self::Sqlite { read, write, file: path.to_owned() })
+        Ok(Self::Sqlite { read, write, fold, file: path.to_owned() })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, DbError> {
@@ -139,8 +144,9 @@ impl Db {
     /// Closes every connection; SQLite folds its log into the file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write, .. } => {
+            Self::Sqlite { read, write, fold, .. } => {
                 read.close().await;
+                fold.close().await;
                 write.close().await;
             }
             Self::Postgres { pool } => pool.close().await,

@@ -121,6 +121,7 @@ impl Writer {
 }
 
 async fn run(db: Db, mut requests: mpsc::Receiver<Request>) {
+    let mut folding = Folding::default();
     while let Some(first) = requests.recv().await {
         let mut batch = vec![first];
         while batch.len() < BATCH {
@@ -129,7 +130,39 @@ async fn run(db: Db, mut requests: mpsc::Receiver<Request>) {
                 Err(_) => break,
             }
         }
+        let acts = batch.len();
         commit(&db, batch).await;
+        folding.written(&db, acts);
+    }
+}
+
+/// Folds SQLite's log into its file every now and then, on a connection of its own: done by a commit, it would hold that one, and all
+/// behind it, for the time that a thousand pages take.
+#[derive(Default)]
+struct Folding {
+    /// Acts since it was last begun.
+    acts: usize,
+    running: Option<tokio::task::JoinHandle<()>>,
+}
+
+/// Acts after which the log is folded: some hundred pages of it.
+const FOLD_EVERY: usize = 64;
+
+impl Folding {
+    fn written(&mut self, db: &Db, acts: usize) {
+        self.acts += acts;
+        let Db::Sqlite { fold, .. } = db else { return };
+        if self.acts < FOLD_EVERY || self.running.as_ref().is_some_and(|running| !running.is_finished()) {
+            return;
+        }
+        self.acts = 0;
+        let fold = fold.clone();
+        self.running = Some(tokio::spawn(async move {
+            // Waits for nobody, and nobody waits for it.
+            if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&fold).await {
+                tracing::warn!(%error, "the log was not folded into the database");
+            }
+        }));
     }
 }
 
@@ -234,5 +267,34 @@ impl Tx {
     pub(super) async fn command(&mut self, sql: &'static str) -> Result<(), DbError> {
         on!(self, conn => sqlx::query(sql).execute(conn).await.map(|_| ()))?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// No commit folds so little: the file only grows if the log is folded beside the writing.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_log_is_folded_beside_the_writing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lykta.db");
+        let db = Db::open(&format!("sqlite://{}", path.display())).await.expect("opened");
+        let size = || path.metadata().expect("a file").len();
+        let writer = Writer::start(db.clone());
+        let command = |sql: &'static str| writer.write::<(), DbError>(&[], move |tx: &mut Tx| Box::pin(tx.command(sql)));
+        command("CREATE TABLE filler (bytes BLOB)").await.expect("written");
+        let before = size();
+        for _ in 0..2 * FOLD_EVERY {
+            command("INSERT INTO filler VALUES (randomblob(20000))").await.expect("written");
+        }
+        let begun = Instant::now();
+        while size() < before + 1_000_000 {
+            assert!(begun.elapsed() < Duration::from_secs(30), "{} bytes after {before}", size());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        db.close().await;
     }
 }
