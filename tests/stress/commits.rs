@@ -1,5 +1,6 @@
 //! Power loss (T35), as far as it can be asked cheaply: every accepted report was followed to the disk before its answer.
 
+use std::collections::HashSet;
 use std::process::Command;
 
 use tempfile::tempdir;
@@ -28,7 +29,7 @@ fn answers_and_hasty_ones(inject: &[&str]) -> (usize, usize) {
     let trace = traces.path().join("trace");
     let name = trace.display().to_string();
     let calls = "trace=pwrite64,fsync,fdatasync,write,writev,sendto";
-    let mut program = vec!["strace", "-f", "-e", calls, "-o", &name];
+    let mut program = vec!["strace", "-f", "-y", "-e", calls, "-o", &name];
     program.extend(inject);
     let server = Server::start_under(&program, folder.path());
     let mut sent: Vec<Sent> = (0..REPORTS).map(|_| Sent::new(report())).collect();
@@ -38,20 +39,28 @@ fn answers_and_hasty_ones(inject: &[&str]) -> (usize, usize) {
     read(&std::fs::read_to_string(&trace).expect("a trace"))
 }
 
-/// Follows a trace call by call: an answer is hasty when no synchronisation was completed since the last write, or none at all since the
-/// answer before.
+/// Follows a trace call by call: an answer is hasty when no synchronisation of the log was completed since the last write to it, or none
+/// at all since the answer before. What another thread folds from the log into the file meanwhile is on the disk already.
 fn read(trace: &str) -> (usize, usize) {
     let (mut answers, mut hasty) = (0, 0);
     let mut synced = false;
+    // Threads whose synchronisation of the log is under way.
+    let mut waiting = HashSet::new();
     for line in trace.lines() {
-        if line.contains("pwrite64") {
+        let thread = line.split_whitespace().next().unwrap_or_default();
+        let of_log = line.contains("-wal>");
+        if line.contains("pwrite64(") && of_log {
             synced = false;
         } else if line.contains("HTTP/1.1 201") {
             answers += 1;
             hasty += usize::from(!synced);
             synced = false;
-        } else if (line.contains("fsync") || line.contains("fdatasync")) && line.ends_with("= 0") {
-            synced = true;
+        } else if line.contains("fsync") || line.contains("fdatasync") {
+            if of_log && line.contains("<unfinished") {
+                waiting.insert(thread);
+            } else if (waiting.remove(thread) || of_log) && line.ends_with("= 0") {
+                synced = true;
+            }
         }
     }
     (answers, hasty)
