@@ -97,7 +97,7 @@ export const planEn: PlanTexts = {
   cell_chosen: 'Chosen square',
   cell_close: 'Let go of the square',
   cell_mostly: (when) => `Mostly ${when}`,
-  cell_dark: (n, total) => `${n} of ${total} in darkness`,
+  cell_dark: (n, total, unknown) => `${n} of ${total} in darkness${unknown > 0 ? ` (${unknown} unknown)` : ''}`,
   cell_last: (month) => `Latest in ${month}`,
   cell_show: (n) => `Read the reports (${n})`,
   cell_only: 'Only the reports in the chosen square',

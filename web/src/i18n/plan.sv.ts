@@ -96,7 +96,7 @@ export const planSv = {
   cell_chosen: 'Vald ruta',
   cell_close: 'Släpp rutan',
   cell_mostly: (when: string) => `Mest ${when}`,
-  cell_dark: (n: string, total: string) => `${n} av ${total} i mörker`,
+  cell_dark: (n: string, total: string, unknown: number) => `${n} av ${total} i mörker${unknown > 0 ? ` (${unknown} okänt)` : ''}`,
   cell_last: (month: string) => `Senast i ${month}`,
   cell_show: (n: string) => `Läs rapporterna (${n})`,
   cell_only: 'Bara rapporterna i den valda rutan',

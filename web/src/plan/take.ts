@@ -21,14 +21,17 @@ export async function saveGeojson(workspace: Workspace): Promise<void> {
   if (shown) download(await api.geojson(shown), fileName(workspace, '.geojson'));
 }
 
+/** A figure with the digits that say something; nothing where there is none. */
+const short = (value: number | null | undefined): number | string => (value === null || value === undefined ? '' : Number(value.toPrecision(6)));
+
 /** The rows of the table: of what a layer adds, its figures too. */
 export function saveCells(workspace: Workspace): void {
   const { hotspots, change, rows } = workspace;
   const name = (center: [number, number]) => placeName(locale.lang, center, workspace.places, words.t.unnamed);
   const extra = hotspots ? ['gi_star', 'p', 'q', 'class'] : change ? ['before', 'after', 'ratio', 'low', 'high', 'p', 'q'] : [];
   const figures = rows.map(({ hot, change: of }): (number | string)[] => {
-    if (hotspots) return [hot?.gi_star ?? '', hot?.p ?? '', hot?.q ?? '', hot?.class ?? ''];
-    return of ? [of.before, of.after, of.ratio ?? '', of.low ?? '', of.high ?? '', of.p ?? '', of.q ?? ''] : [];
+    if (hotspots) return [short(hot?.gi_star), short(hot?.p), short(hot?.q), hot?.class ?? ''];
+    return of ? [of.before, of.after, short(of.ratio), short(of.low), short(of.high), short(of.p), short(of.q)] : [];
   });
   const head = ['cell', 'place', 'longitude', 'latitude', 'reports', 'reporters', ...extra];
   download(csv(locale.lang, [head, ...rows.map((row, i) => [row.cell, name(row.center), degree(row.center[0]), degree(row.center[1]), row.reports, row.persons, ...(figures[i] ?? [])])]), fileName(workspace, '.csv'));
@@ -39,7 +42,7 @@ async function saveDensity(workspace: Workspace): Promise<void> {
   const { bands, view } = workspace;
   if (!bands || !view.municipality) return;
   const { cell, centre, density } = (await api.densitySquares(view.municipality, view.filters, bands)).columns;
-  const rows = cell.map((name, i) => [name, degree(centre[i]?.[0] ?? 0), degree(centre[i]?.[1] ?? 0), density[i] ?? 0]);
+  const rows = cell.map((name, i) => [name, degree(centre[i]?.[0] ?? 0), degree(centre[i]?.[1] ?? 0), short(density[i] ?? 0)]);
   download(csv(locale.lang, [['cell', 'longitude', 'latitude', 'density_per_km2'], ...rows]), fileName(workspace, '.csv'));
 }
 

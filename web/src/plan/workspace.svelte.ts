@@ -56,6 +56,8 @@ export class Workspace {
   news = $state<number | null>(null);
   working = $state(0);
 
+  /** The period that a comparison chose by itself. */
+  #lent: Days | null = null;
   #answered = $state.raw<Filters | null>(null);
   readonly book: ReportBook = new ReportBook(this);
   /** Parts of the view by themselves: moving the map changes the view, and must not count everything anew. */
@@ -182,11 +184,13 @@ export class Workspace {
     await this.#turn(view);
   }
 
-  /** Another layer, counted in what it is best counted in; a comparison needs a period. */
+  /** Another layer, counted in what it is best counted in; a comparison needs a period, which it takes with it when it goes. */
   readonly look = (layer: Layer): Promise<void> => {
     const { filters } = this.view;
     const months = (this.facetSummary('period')?.month ?? []).map(({ month }) => month);
-    const span = layer === 'compare' && !this.period ? latest(months) : null;
+    const mine = this.#lent && filters.from === this.#lent.from && filters.to === this.#lent.to;
+    const span = layer === 'compare' ? (this.period ? null : latest(months)) : mine ? { from: null, to: null } : null;
+    if (!mine || layer !== 'compare') this.#lent = span?.from ? span : null;
     return this.show({ layer, statistic: COUNTED[layer], ...(span ? { filters: { ...filters, ...span } } : {}) });
   };
 

@@ -227,8 +227,17 @@ describe('the desk', () => {
     await workspace.show({ before: 'year' });
     const same = 'feeling=unsafe&from=2026-03-01&to=2026-05-01&grid=square&size_m=250&statistic=change&of=count';
     expect(asked).toEqual([`${same}&before_from=2026-01-01&before_to=2026-03-01`, `${same}&before_from=2025-03-01&before_to=2025-05-01`]);
+    // What it chose goes with it; what somebody chose stays.
+    await workspace.look('count');
+    expect(workspace.period).toBeNull();
+    await workspace.look('compare');
+    await workspace.setFilters({ ...workspace.view.filters, from: '2026-02-01' });
+    await workspace.look('hotspots');
+    expect(workspace.period).toEqual({ from: '2026-02-01', to: '2026-04-30' });
+    await workspace.show({ layer: 'compare' });
+    const before = asked.length;
     await workspace.setFilters({ ...workspace.view.filters, from: null });
-    expect([workspace.change, workspace.before, asked.length]).toEqual([null, null, 2]);
+    expect([workspace.change, workspace.before, asked.length]).toEqual([null, null, before]);
   });
 
   it('counts the hours of the week without the hours and weekdays that are chosen', async () => {
