@@ -10,13 +10,15 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use quick_cache::sync::{Cache, DefaultLifecycle};
-use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
 use super::answer::known_tag;
 use super::problem::{Kind, Problem};
 
+/// Answers that are expected. So few make one shard: each of several keeps its share of the bytes only, and no large answer.
+const ANSWERS: usize = 32;
 /// Bytes that are kept at most.
 const KEPT: u64 = 64 << 20;
 /// A shorter answer is sent as it is.
@@ -110,13 +112,7 @@ impl Default for Bodies {
     fn default() -> Self {
         let makers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let places = || Arc::new(Semaphore::new(makers));
-        // Each shard keeps its share only: with many of them no large answer would be kept.
-        let cache = OptionsBuilder::new().shards(1).estimated_items_capacity(512).weight_capacity(KEPT).build();
-        let kept = cache.map_or_else(
-            |_| Cache::with_weighter(512, KEPT, ByBytes),
-            |options| Cache::with_options(options, ByBytes, DefaultHashBuilder::default(), DefaultLifecycle::default()),
-        );
-        Self { kept, for_callers: places(), for_everybody: places() }
+        Self { kept: Cache::with_weighter(ANSWERS, KEPT, ByBytes), for_callers: places(), for_everybody: places() }
     }
 }
 

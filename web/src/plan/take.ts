@@ -13,7 +13,7 @@ import { narrowing, sentence } from './sentence';
 import { views, words } from './words';
 import type { Workspace } from './workspace.svelte';
 
-const fileName = ({ view, drawn, drawing, bands }: Workspace, ending: string): string => ['lykta', view.municipality, drawn, drawn === 'density' ? `${bands?.bandwidth_m ?? view.bandwidth}m` : (drawing?.grid ?? view.grid)].join('-') + ending;
+const fileName = ({ view, drawn: { layer, grid }, bands }: Workspace, ending: string): string => ['lykta', view.municipality, layer, layer === 'density' ? `${bands?.bandwidth_m ?? view.bandwidth}m` : grid].join('-') + ending;
 
 /** What the map shows, as the server says it now. */
 export async function saveGeojson(workspace: Workspace): Promise<void> {
@@ -26,9 +26,9 @@ const short = (value: number | null | undefined): number | string => (value === 
 
 /** The rows of the table: of what a layer adds, its figures too. */
 export function saveCells(workspace: Workspace): void {
-  const { hotspots, change, rows } = workspace;
+  const { hotspots, compared, rows } = workspace;
   const name = (center: [number, number]) => placeName(locale.lang, center, workspace.places, words.t.unnamed);
-  const extra = hotspots ? ['gi_star', 'p', 'q', 'class'] : change ? ['before', 'after', 'ratio', 'low', 'high', 'p', 'q'] : [];
+  const extra = hotspots ? ['gi_star', 'p', 'q', 'class'] : compared ? ['before', 'after', 'ratio', 'low', 'high', 'p', 'q'] : [];
   const figures = rows.map(({ hot, change: of }): (number | string)[] => {
     if (hotspots) return [short(hot?.gi_star), short(hot?.p), short(hot?.q), hot?.class ?? ''];
     return of ? [of.before, of.after, short(of.ratio), short(of.low), short(of.high), short(of.p), short(of.q)] : [];
@@ -51,27 +51,27 @@ export const saveTable = async (workspace: Workspace): Promise<void> => (workspa
 /** The legend of the moment as swatches, least first, by the role of their colour. */
 export function swatches(workspace: Workspace, steps: readonly Step[]): Swatch[] {
   const { hotspots, bands, drawn } = workspace;
-  if (drawn === 'hotspots') {
+  if (drawn.layer === 'hotspots') {
     if (!hotspots || hotNothing(hotspots)) return [];
     return [3, 2, 1, 0, -1, -2, -3].map((of) => ({ role: of === 0 ? 'none' : `${of > 0 ? 'hot' : 'cold'}-${{ 3: 99, 2: 95, 1: 90 }[Math.abs(of)]}`, mark: hotMark(of), text: words.t.hot.classes[of] ?? '' }));
   }
-  if (drawn === 'density') return bands ? bandSteps(bands).map(({ heat, text }) => ({ role: `heat-${heat}`, mark: '', text })) : [];
+  if (drawn.layer === 'density') return bands ? bandSteps(bands).map(({ heat, text }) => ({ role: `heat-${heat}`, mark: '', text })) : [];
   return steps.map(({ heat, from, to }) => ({ role: `heat-${heat}`, mark: '', text: to === null ? `${format.number(from)}+` : to === from ? format.number(from) : `${format.number(from)}–${format.number(to)}` }));
 }
 
 /** What the colours count, and how it was made: what must stand under any picture of it. */
 export function method(workspace: Workspace): { title: string; lines: string[] } {
-  const { hotspots, bands, change, view, drawn, drawing, layerFault } = workspace;
-  const grid = words.t.grids[drawing?.grid ?? view.grid];
+  const { hotspots, bands, change, drawn, layerFault } = workspace;
+  const grid = words.t.grids[drawn.grid];
   const exact = views.t.take.count_method(grid);
-  if (layerFault) return { title: words.t.layers[drawn], lines: [layerFault] };
+  if (layerFault) return { title: words.t.layers[drawn.layer], lines: [layerFault] };
   if (hotspots) {
     const nothing = hotNothing(hotspots);
     return { title: words.t.hot.legend[hotspots.of], lines: [...(nothing ? [nothing.what] : [words.t.hot.q_help]), hotMethod(hotspots), grid] };
   }
   if (bands) return { title: views.t.density.legend[bands.of], lines: [densityDoubt(bands), bands.levels[0] === undefined ? null : views.t.density.below(rounded(bands.levels[0])), densityMethod(bands), views.t.density.help].filter((line) => line !== null) };
   if (change) return { title: views.t.compare.legend[change.of], lines: [exact, changeCounted(change, workspace.before, workspace.period), changeMethod(change), views.t.compare.help].filter((line) => line !== null) };
-  return { title: words.t.statistics_cell[drawing?.statistic ?? view.statistic], lines: [exact, words.t.worst_help] };
+  return { title: words.t.statistics_cell[drawn.statistic], lines: [exact, words.t.worst_help] };
 }
 
 /** That the picture shows a part of what the numbers are of, when it does. */

@@ -69,10 +69,12 @@ export class Workspace {
   readonly cell = $derived(this.view.cell);
   readonly against = $derived(this.view.before);
   /** What is drawn: until the next layer is there, the legend and the lists are of this one. */
-  readonly drawn = $derived(this.drawing?.layer ?? this.layer);
+  readonly drawn: Pick<View, 'layer' | 'grid' | 'statistic'> = $derived(this.drawing ?? this.view);
   readonly hotspots = $derived(this.layered.hotspots);
   readonly bands = $derived(this.layered.bands);
   readonly change = $derived(this.layered.change);
+  /** The change, where there was something to compare. */
+  readonly compared = $derived(this.change?.message ? null : this.change);
   /** The cells of what is drawn. */
   readonly columns = $derived.by(() => {
     const { hotspots, change } = this.layered;

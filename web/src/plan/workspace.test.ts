@@ -177,10 +177,10 @@ describe('the desk', () => {
     instead = (path) => (path.includes('density') ? slow.answer : undefined);
     const looking = workspace.look('density');
     await vi.advanceTimersByTimeAsync(1);
-    expect([workspace.layer, workspace.drawn, workspace.hotspots === null, workspace.bands]).toEqual(['density', 'hotspots', false, null]);
+    expect([workspace.layer, workspace.drawn.layer, workspace.hotspots === null, workspace.bands]).toEqual(['density', 'hotspots', false, null]);
     slow.letGo({ version, of: 'reporters', levels: [], features: [] });
     await looking;
-    expect([workspace.drawn, workspace.hotspots, workspace.bands === null]).toEqual(['density', null, false]);
+    expect([workspace.drawn.layer, workspace.hotspots, workspace.bands === null]).toEqual(['density', null, false]);
   });
 
   it('keeps the counts when only its layer is refused, says why, and does not ask in vain again', async () => {
