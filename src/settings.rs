@@ -28,6 +28,7 @@ const KNOWN: &[Known] = &[
     Known { name: "operator_token", default: "", secret: true },
     Known { name: "trusted_proxies", default: "", secret: false },
     Known { name: "rate_limit", default: "30", secret: false },
+    Known { name: "retention", default: "", secret: false },
     Known { name: "log", default: "info", secret: false },
 ];
 
@@ -154,12 +155,13 @@ impl Settings {
         let base_url = get("base_url");
         let keys = get("keys");
         let keys = if keys.is_empty() { default_keys(&database_url) } else { keys.into() };
+        let retention = Some(get("retention")).filter(|path| !path.is_empty()).map(PathBuf::from);
         Ok(Self {
             listen,
             metrics_listen,
             http: HttpSettings { https: base_url.starts_with("https://"), base_url: base_url.clone(), trusted_proxies, rate_limit },
             base_url,
-            app: AppSettings { database_url, keys, operator_token, basemap: get("basemap") },
+            app: AppSettings { database_url, keys, operator_token, basemap: get("basemap"), brake: rate_limit.is_some(), retention },
             log: get("log"),
             values,
         })

@@ -30,6 +30,9 @@ function compressed(): Plugin {
   };
 }
 
+/** Pages for people at work, who have a network: the service worker does not keep them. */
+const STAFF = ['plan.html', 'konto.html', 'personer.html', 'granska.html', 'docs.html'];
+
 /** Gives the service worker the list of files of this build and a version that changes with them. */
 function precache(): Plugin {
   return {
@@ -39,7 +42,7 @@ function precache(): Plugin {
     generateBundle(_, bundle) {
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') return;
-      const shells = pages.filter((page) => page !== 'plan.html' && page !== 'docs.html');
+      const shells = pages.filter((page) => !STAFF.includes(page));
       const wanted = new Set<string>();
       const add = (file: string) => {
         const chunk = bundle[file];

@@ -18,6 +18,8 @@ pub(crate) async fn open(folder: &Path) -> App {
         keys: folder.join("lykta.keys.json"),
         operator_token: None,
         basemap: "none".to_owned(),
+        brake: false,
+        retention: None,
     };
     App::open(&settings, Arc::new(SystemClock)).await.expect("the app opens")
 }

@@ -30,7 +30,11 @@ pub(crate) fn index(folder: &Path) -> Snapshot {
     runtime.block_on(async {
         let app = data::open(folder).await;
         let query = ReportQuery { municipality: MunicipalityCode::parse(KOMMUN), ..ReportQuery::default() };
-        let snapshot = app.resolve(&lykta::domain::actor::Actor::System, &query).expect("a kommun").remove(0).snapshot;
+        let snapshot = app
+            .resolve(&lykta::domain::actor::Actor::System, lykta::domain::permission::Act::SeeLive, &query)
+            .expect("a kommun")
+            .remove(0)
+            .snapshot;
         app.close().await;
         Snapshot::clone(&snapshot)
     })
@@ -45,7 +49,7 @@ pub(crate) fn similar_on(index: &Snapshot) -> Measured {
     for _ in 0..10_000 {
         let (lon, lat, category, id): (f64, f64, Category, _) = places[random() as usize % places.len()];
         let started = Instant::now();
-        found += index.similar(lon, lat, category, Some(id)).len();
+        found += index.similar(lon, lat, category, Some(id), None).len();
         measured.push(started.elapsed());
     }
     let wall = began.elapsed();

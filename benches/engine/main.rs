@@ -3,7 +3,7 @@
 //!
 //! Every answer of a rival is held against ours, row by row; the run stops at the first difference, before the table is printed.
 //! `LYKTA_BENCH_PLACES` asks for another number of places than a million, and
-//! `LYKTA_BENCH_PARTS` for some of its parts (`statistics,rivals,curves`).
+//! `LYKTA_BENCH_PARTS` for some of its parts (`guard,statistics,rivals,curves`).
 
 #![expect(clippy::print_stdout, reason = "the figures are what is asked for")]
 
@@ -11,6 +11,7 @@ mod cell;
 mod compare;
 mod data;
 mod duckdb;
+mod guard;
 mod harness;
 #[path = "../bench/machine.rs"]
 mod machine;
@@ -35,9 +36,15 @@ fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-engine");
     std::fs::create_dir_all(&folder).expect("a folder");
     println!("{}", machine::describe(&folder));
-    let rows = data::rows(places, false);
-    let parts = std::env::var("LYKTA_BENCH_PARTS").unwrap_or_else(|_| "statistics,rivals,curves".to_owned());
+    let parts = std::env::var("LYKTA_BENCH_PARTS").unwrap_or_else(|_| "guard,statistics,rivals,curves".to_owned());
     let wanted = |part| parts.split(',').any(|other| other == part);
+    if wanted("guard") {
+        guard::slowest();
+        if parts == "guard" {
+            return;
+        }
+    }
+    let rows = data::rows(places, false);
     let mut table = Table::default();
     if wanted("statistics") {
         statistics::compare(&rows, &folder, &mut table);

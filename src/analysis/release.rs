@@ -8,7 +8,7 @@
 //! are asked for, so repeats cannot be averaged. [`super::suppress`] then hides what could be subtracted.
 //! Why it holds, and what it costs: `docs/decisions/0002-public-releases.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hmac::{Hmac, Mac, digest::KeyInit};
 use sha2::Sha256;
@@ -16,7 +16,10 @@ use sha2::Sha256;
 use super::suppress::{CATEGORIES, Lattice, Rounding, SIZES, protect, square};
 
 /// The method and its version, part of every release.
-pub const METHOD: &str = "lykta-release/1";
+pub const METHOD: &str = "lykta-release/2";
+
+/// A set of records is published from `k` up, or from one or two more (rule P6): whoever plants `k − 1` and waits does not know.
+const MARGINS: u32 = 3;
 
 /// The group index of safe places; those below it are the unsafe groups.
 pub const SAFE: u8 = 11;
@@ -91,29 +94,59 @@ pub struct Release {
     pub withheld: usize,
 }
 
-/// The complementary suppression; a parameter so that the tests can show what happens without it.
-type Protection = fn(&Lattice, &mut [Option<u32>], Rounding) -> usize;
-
-/// Makes the release of a set of records: the same records and key give the same release.
-pub fn release(records: &[Record], key: &[u8; 32], k: u32) -> Release {
-    assemble(records, key, k, protect)
+/// The parts of the method that the tests take away to show what happens without.
+#[derive(Clone, Copy)]
+struct Protection {
+    /// How many thresholds there are, from `k` up.
+    margins: u32,
+    /// Complementary suppression; how many were hidden.
+    suppress: fn(&Lattice, &mut [Option<u32>], Rounding) -> usize,
 }
 
-fn assemble(records: &[Record], key: &[u8; 32], k: u32, protect: Protection) -> Release {
+/// Makes the release of a set of records: the same records and key give the same release.
+///
+/// `listed` are the reports that everybody may see one by one. A reader knows them, so they are counted beside the others and protect
+/// nobody: the others pass every rule by themselves, and what is added to them the reader could add himself.
+pub fn release(records: &[Record], listed: &[Record], key: &[u8; 32], k: u32) -> Release {
+    assemble(records, listed, key, k, Protection { margins: MARGINS, suppress: protect })
+}
+
+/// Whether a set of records passes the threshold by itself: `k` people or one or two more, as the key says for this very set.
+pub fn passes<'a>(records: impl Iterator<Item = &'a Record>, key: &[u8; 32], k: u32) -> bool {
+    let (mut reports, mut reporters, mut sum) = (0, BTreeSet::new(), 0_u64);
+    for record in records {
+        reports += 1;
+        reporters.extend(record.reporter);
+        sum = sum.wrapping_add(record.key);
+    }
+    reports.min(reporters.len() as u32) >= k + Draw::new(key).of(MARGIN, sum) % MARGINS
+}
+
+fn assemble(records: &[Record], listed: &[Record], key: &[u8; 32], k: u32, protection: Protection) -> Release {
     let lattice = Lattice::kilometre();
     let rounding = Rounding::new(k);
     let draw = Draw::new(key);
-    let mut blocks: BTreeMap<(i64, i64), Vec<&Record>> = BTreeMap::new();
-    for record in records.iter().filter(|record| record.group <= SAFE) {
-        blocks.entry((record.leaf.0.div_euclid(4), record.leaf.1.div_euclid(4))).or_default().push(record);
+    let mut blocks: BTreeMap<(i64, i64), [Vec<&Record>; 2]> = BTreeMap::new();
+    for (of, records) in [records, listed].into_iter().enumerate() {
+        for record in records.iter().filter(|record| record.group <= SAFE) {
+            blocks.entry((record.leaf.0.div_euclid(4), record.leaf.1.div_euclid(4))).or_default()[of].push(record);
+        }
     }
     let mut release = Release::default();
-    for (block, records) in blocks {
-        let mut values: Vec<Option<u32>> = (tally(records).into_iter())
-            .map(|cell| (cell.reports.min(cell.reporters) >= rounding.k()).then(|| rounding.value(cell.reports, draw.of(cell.key))))
-            .collect();
+    for (block, [records, listed]) in blocks {
+        let value = |cell: Tally| {
+            let threshold = rounding.k() + draw.of(MARGIN, cell.key) % protection.margins;
+            (cell.people() >= threshold).then(|| rounding.value(cell.reports, draw.of(ROUND, cell.key)))
+        };
+        let mut values: Vec<Option<u32>> = tally(records).into_iter().map(value).collect();
         // Kilometre blocks share no cell, so each is protected by itself.
-        release.withheld += protect(&lattice, &mut values, rounding);
+        release.withheld += (protection.suppress)(&lattice, &mut values, rounding);
+        for (value, known) in values.iter_mut().zip(tally(listed)) {
+            let rounded = (known.reports + rounding.base() / 2) / rounding.base() * rounding.base();
+            if value.is_some() || known.people() >= rounding.k() {
+                *value = Some(value.unwrap_or(0) + rounded);
+            }
+        }
         release.cells.extend(values.iter().enumerate().filter_map(|(id, value)| published(block, id, (*value)?)));
     }
     release.cells.sort_unstable();
@@ -135,6 +168,13 @@ struct Tally {
     key: u64,
     /// The last reporter seen, by rank.
     last: usize,
+}
+
+impl Tally {
+    /// What a threshold is held against (rule P2): reports or people, whichever are fewer.
+    fn people(self) -> u32 {
+        self.reports.min(self.reporters)
+    }
 }
 
 /// Counts one block's records in every cell of its lattice.
@@ -164,7 +204,11 @@ fn tally(mut records: Vec<&Record>) -> Vec<Tally> {
     tallies
 }
 
-/// The rounding draw of a set of records.
+/// What a draw is for: the two say nothing about each other.
+const ROUND: &[u8] = b"round";
+const MARGIN: &[u8] = b"margin";
+
+/// The draws of a set of records.
 struct Draw(Hmac<Sha256>);
 
 impl Draw {
@@ -176,9 +220,10 @@ impl Draw {
     }
 
     /// Uniform, and a function of the set alone: its cell key is the sum of its records' keys.
-    fn of(&self, cell_key: u64) -> u32 {
+    fn of(&self, purpose: &[u8], cell_key: u64) -> u32 {
         let mut mac = self.0.clone();
         mac.update(METHOD.as_bytes());
+        mac.update(purpose);
         mac.update(&cell_key.to_be_bytes());
         let digest = mac.finalize().into_bytes();
         u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]])

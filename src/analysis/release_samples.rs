@@ -2,12 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Category, Published, Record, SAFE, SIZES_M};
+use super::{Category, Protection, Published, Record, Release, SAFE, SIZES_M, assemble, protect, release};
 
 /// The release key of the tests.
 pub(crate) const KEY: [u8; 32] = [7; 32];
 
 type Place = (u16, (i64, i64), Category);
+
+/// The release of records of which nobody sees any one by one.
+pub(crate) fn made(records: &[Record], key: &[u8; 32], k: u32) -> Release {
+    release(records, &[], key, k)
+}
+
+/// The same with the threshold at `k` for every set, so that a test knows what is over it.
+pub(crate) fn sharp(records: &[Record], key: &[u8; 32], k: u32) -> Release {
+    assemble(records, &[], key, k, Protection { margins: 1, suppress: protect })
+}
 
 /// What a server without any protection but the threshold on reports would show: exact counts of every
 /// cell with `k` reports or more (`by_people`: and `k` reporters).

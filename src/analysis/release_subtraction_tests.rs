@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 use proptest::prelude::*;
 
-use super::samples::{Dice, KEY, exact, kommun};
-use super::{Category, Published, Record, Rounding, assemble, release};
+use super::samples::{Dice, KEY, exact, kommun, made};
+use super::{Category, Protection, Published, Record, Rounding, assemble, release};
 
 /// A count the attacker has bounded: from `low` to `high`.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,7 +236,7 @@ fn largest_disjoint<'a>(family: &[&'a Known]) -> Vec<&'a Known> {
 
 /// A release with rounding but without complementary suppression.
 fn unprotected(records: &[Record], key: &[u8; 32], k: u32) -> Vec<Published> {
-    assemble(records, key, k, |_, _, _| 0).cells
+    assemble(records, &[], key, k, Protection { margins: 1, suppress: |_, _, _| 0 }).cells
 }
 
 fn attack(cells: &[Published], k: u32) -> Vec<Bounded> {
@@ -264,12 +264,12 @@ proptest! {
         seed: u64, reports in 5_usize..160, centres in 1_u64..4, span in 1_i64..12, k in prop::sample::select(vec![3_u32, 5, 5, 5, 10]),
     ) {
         let records = kommun(seed, reports, centres, span);
-        prop_assert_eq!(attack(&release(&records, &KEY, k).cells, k), []);
+        prop_assert_eq!(attack(&made(&records, &KEY, k).cells, k), []);
     }
 
     #[test]
     fn nothing_can_be_subtracted_from_a_trap(seed: u64, key: [u8; 32]) {
-        prop_assert_eq!(attack(&release(&trap(seed), &key, 5).cells, 5), []);
+        prop_assert_eq!(attack(&made(&trap(seed), &key, 5).cells, 5), []);
     }
 }
 
@@ -280,9 +280,47 @@ fn without_protection_the_same_attacker_wins() {
         for records in [trap(seed), kommun(seed, 120, 2, 6)] {
             rounded_only += attack(&unprotected(&records, &KEY, 5), 5).len();
             exact_counts += subtract(&exact(&records, 5, true), 5, &|count| (i64::from(count), i64::from(count))).len();
-            assert_eq!(attack(&release(&records, &KEY, 5).cells, 5), []);
+            assert_eq!(attack(&made(&records, &KEY, 5).cells, 5), []);
         }
     }
     assert!(rounded_only > 10, "rounding alone stood up to subtraction: {rounded_only}");
     assert!(exact_counts > 100, "exact counts stood up to subtraction: {exact_counts}");
+}
+
+/// Groups of fewer than `k` reports, none of them public, of which a reader who takes away the public ones knows that somebody is there.
+fn given_away(cells: &[Published], public: &[Record], others: &[Record], k: u32, bounds: Meaning) -> usize {
+    let [public, others] = [public, others].map(|records| exact(records, 1, false));
+    let of = |counts: &[Published], cell: &Published| {
+        let found = counts.iter().find(|at| (at.size_m, at.cell, at.category) == (cell.size_m, cell.cell, cell.category));
+        found.map_or(0, |at| at.count)
+    };
+    let known = |cell: &&Published| of(&others, cell) < k && bounds(cell.count).0 > i64::from(of(&public, cell));
+    cells.iter().filter(known).count()
+}
+
+#[test]
+fn what_everybody_sees_one_by_one_protects_nobody() {
+    let rounding = Rounding::new(5);
+    let (mut together, mut apart) = (0, 0);
+    for seed in 0..24 {
+        let all = kommun(seed, 160, 2, 5);
+        let (listed, counted) = all.split_at(60);
+        // Control: counted with the others, they are subtracted from the others.
+        together += given_away(&made(&all, &KEY, 5).cells, listed, counted, 5, &|value| rounding.bounds(value));
+        // The reader who knows them takes away what they have added; what is left is a release of the others, and of no more.
+        let known = release(&[], listed, &KEY, 1).cells;
+        let others: Vec<Published> = release(counted, listed, &KEY, 5)
+            .cells
+            .into_iter()
+            .filter_map(|mut cell| {
+                let added = known.iter().find(|at| (at.size_m, at.cell, at.category) == (cell.size_m, cell.cell, cell.category));
+                cell.count -= added.map_or(0, |at| at.count);
+                (cell.count > 0).then_some(cell)
+            })
+            .collect();
+        assert_eq!(others, made(counted, &KEY, 5).cells);
+        apart += attack(&others, 5).len() + given_away(&others, &[], counted, 5, &|value| rounding.bounds(value));
+    }
+    assert!(together > 20, "{together}");
+    assert_eq!(apart, 0);
 }

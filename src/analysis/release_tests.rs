@@ -1,6 +1,6 @@
 //! The rules of a release, one by one: thresholds, rounding, categories, order, and the map made of it.
 
-use super::samples::{Dice, KEY, exact, kommun};
+use super::samples::{Dice, KEY, exact, kommun, sharp};
 use super::*;
 
 fn group(n: u64, leaf: (i64, i64), group: u8) -> Vec<Record> {
@@ -17,7 +17,7 @@ fn every_published_value_is_near_its_count_and_over_the_threshold() {
     for (seed, k) in [(1, 5), (2, 5), (3, 3), (4, 10)] {
         let records = kommun(seed, 400, 3, 12);
         let counted = exact(&records, k, true);
-        let made = release(&records, &KEY, k);
+        let made = sharp(&records, &KEY, k);
         let rounding = Rounding::new(k);
         assert!(made.cells.len() > 40);
         assert_eq!(made.cells.len() + made.withheld, counted.len());
@@ -33,7 +33,7 @@ fn every_published_value_is_near_its_count_and_over_the_threshold() {
 #[test]
 fn safe_and_unsafe_are_counted_apart() {
     let records = [group(5, (0, 0), 2), group(10, (0, 0), SAFE)].concat();
-    let cells = release(&records, &KEY, 5).cells;
+    let cells = sharp(&records, &KEY, 5).cells;
     // Whole multiples of the base are published as they are.
     let values = [(Category::All, Some(15)), (Category::Unsafe, Some(5)), (Category::Group(2), Some(5)), (Category::Group(SAFE), Some(10))];
     for size_m in SIZES_M {
@@ -47,7 +47,7 @@ fn safe_and_unsafe_are_counted_apart() {
 
 #[test]
 fn squares_nest_west_and_south_of_the_origin_too() {
-    let cells = release(&group(5, (-1, -5), 0), &KEY, 5).cells;
+    let cells = sharp(&group(5, (-1, -5), 0), &KEY, 5).cells;
     for (size_m, cell) in [(250, (-1, -5)), (500, (-1, -3)), (1000, (-1, -2))] {
         assert_eq!(find(&cells, size_m, cell, Category::All), Some(5));
     }
@@ -56,7 +56,7 @@ fn squares_nest_west_and_south_of_the_origin_too() {
 #[test]
 fn the_same_records_have_the_same_value_everywhere() {
     for n in 5..40 {
-        let cells = release(&group(n, (9, 9), 3), &KEY, 5).cells;
+        let cells = sharp(&group(n, (9, 9), 3), &KEY, 5).cells;
         assert_eq!(cells.len(), 9);
         assert!(cells.iter().all(|cell| cell.count == cells[0].count), "{n}: {cells:?}");
     }
@@ -64,14 +64,14 @@ fn the_same_records_have_the_same_value_everywhere() {
 
 #[test]
 fn the_draw_depends_on_the_key() {
-    let made: std::collections::BTreeSet<u32> = (0..40).map(|key| release(&group(7, (0, 0), 1), &[key; 32], 5).cells[0].count).collect();
+    let made: std::collections::BTreeSet<u32> = (0..40).map(|key| sharp(&group(7, (0, 0), 1), &[key; 32], 5).cells[0].count).collect();
     assert_eq!(made.into_iter().collect::<Vec<_>>(), [5, 10]);
 }
 
 #[test]
 fn a_record_of_no_known_group_is_counted_nowhere() {
-    assert_eq!(release(&group(20, (0, 0), 12), &KEY, 5), Release::default());
-    assert_eq!(release(&[], &KEY, 5), Release::default());
+    assert_eq!(sharp(&group(20, (0, 0), 12), &KEY, 5), Release::default());
+    assert_eq!(sharp(&[], &KEY, 5), Release::default());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
 use super::registry::Registry;
-use super::rows;
+use super::rows::{self, Provenance};
 use super::shelf::Shelf;
 use crate::db::{Db, DbError};
 use crate::domain::ids::MunicipalityCode;
@@ -30,7 +30,7 @@ const WAIT: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Live {
     index: Arc<SpatialIndex>,
-    sources: ArcSwap<Vec<String>>,
+    sources: ArcSwap<Vec<Provenance>>,
     applied: watch::Sender<i64>,
 }
 
@@ -53,8 +53,8 @@ impl Live {
         self.index.snapshot()
     }
 
-    /// Names of the sources by their number.
-    pub fn sources(&self) -> Arc<Vec<String>> {
+    /// Where reports came from and whom they are for, by number.
+    pub fn sources(&self) -> Arc<Vec<Provenance>> {
         self.sources.load_full()
     }
 
@@ -93,7 +93,7 @@ impl Indexes {
         }
         let Some(head) = db.hash_at(code, version).await.map_err(std::io::Error::other)? else { return Ok(()) };
         let indexes = Arc::clone(&self);
-        let write = move || indexes.shelf.write(code, leave, &snapshot, head, live.sources().to_vec());
+        let write = move || indexes.shelf.write(code, leave, &snapshot, head, live.sources().iter().map(ToString::to_string).collect());
         tokio::task::spawn_blocking(write).await.map_err(std::io::Error::other).flatten()?;
         // What another process has removed may not have come here yet, and at the end never will.
         if !db.removed_after(&code.to_string(), version).await.map_err(std::io::Error::other)?.is_empty() {
@@ -176,7 +176,7 @@ impl Follower {
         let of_this_history = origin.version <= version && self.db.hash_at(code, origin.version).await? == Some(origin.head);
         if of_this_history && snapshot.crs() == live.snapshot().crs() {
             tracing::info!(municipality = %code, version = origin.version, reports = snapshot.len(), "index read from its file");
-            live.sources.store(Arc::new(origin.sources));
+            live.sources.store(Arc::new(origin.sources.iter().map(|text| Provenance::parse(text)).collect()));
             live.index.replace(snapshot);
             live.announce();
         } else {

@@ -145,6 +145,11 @@ impl Keys {
         u64::from_be_bytes(cut(&mac(&self.releases, &[municipality.as_bytes(), period.as_bytes(), id.as_bytes()])))
     }
 
+    /// A one-time link's key, or a machine's token, as stored.
+    pub fn one_time(&self, kind: &str, key: &str) -> [u8; 32] {
+        mac(&self.sessions, &[kind.as_bytes(), key.as_bytes()])
+    }
+
     /// A session as stored.
     pub fn session(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(&self.sessions, parts)

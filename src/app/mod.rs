@@ -6,21 +6,30 @@ pub mod basemap;
 pub mod check;
 pub mod clusters;
 pub mod demo;
+pub mod directory;
 pub mod erase;
+mod erasures;
 pub mod follow;
 pub mod hotspots;
 pub mod import;
 pub mod keys;
+pub mod moderation;
 pub mod municipalities;
+pub mod parties;
+pub mod passwords;
+pub mod people;
 pub mod places;
 pub mod population;
+pub mod published;
 pub mod query;
 pub mod rates;
 mod receipts;
 pub mod registry;
 pub mod releases;
 pub mod reports;
-mod rows;
+pub mod retention;
+pub mod rows;
+pub mod same_place;
 pub mod scan;
 pub mod session;
 mod shelf;
@@ -60,6 +69,10 @@ pub struct Settings {
     pub operator_token: Option<String>,
     /// `none`, a `.pmtiles` file or a style URL.
     pub basemap: String,
+    /// Whether a report that looks like one of many is held until somebody has looked.
+    pub brake: bool,
+    /// A retention plan of one's own, JSON; else the built-in one.
+    pub retention: Option<PathBuf>,
 }
 
 /// Why an [`App`] does not open.
@@ -74,6 +87,12 @@ pub enum OpenError {
     /// There is no database, and none was to be made.
     #[error("there is no Lykta in {0}: `lykta serve`, `demo` and `import` make one, `restore` puts a backup there")]
     NoDatabase(String),
+    /// The retention plan.
+    #[error(transparent)]
+    Retention(#[from] retention::PlanError),
+    /// The list of what was erased.
+    #[error("the list of what was erased cannot be read: {0}")]
+    Erasures(std::io::Error),
     /// The base map.
     #[error(transparent)]
     Basemap(#[from] basemap::BasemapError),
@@ -101,6 +120,15 @@ pub struct App {
     /// Held by who asks whether the store is ready.
     probe: tokio::sync::Mutex<()>,
     releases: releases::Cache,
+    published: published::Cache,
+    brakes: Option<moderation::Brakes>,
+    plan: crate::domain::retention::Plan,
+    erasures: erasures::Erasures,
+    /// Woken when something was erased, whose leavings are to go as well.
+    scrubbing: tokio::sync::Notify,
+    /// Where the keys and what belongs to them lie.
+    keys_file: PathBuf,
+    passwords: passwords::Passwords,
     basemap: basemap::Basemap,
     follower: tokio::task::JoinHandle<()>,
 }
@@ -134,12 +162,15 @@ impl App {
         let writer = Writer::start(db.clone());
         remember_keys(&db, &writer, &keys, settings).await?;
         municipalities::seed(&db, &writer, &built_in).await?;
+        let erasures = erasures::Erasures::beside(&settings.keys);
+        erase::again(&db, &writer, &erasures, clock.now()).await?;
         let follower = Follower::load(db.clone(), built_in, shelf::Shelf::beside(&settings.keys)).await?;
         let indexes = follower.indexes();
         let follower = tokio::spawn(follower.run());
         let operator_token = settings.operator_token.clone().unwrap_or_else(|| keys.operator_token().to_owned());
         let basemap = basemap::Basemap::open(&settings.basemap)?;
         let releases = releases::Cache::default();
+        let plan = retention::read_plan(settings.retention.as_deref())?;
         Ok(Self {
             db,
             writer,
@@ -150,6 +181,13 @@ impl App {
             keys_are_new,
             probe: tokio::sync::Mutex::default(),
             releases,
+            published: published::Cache::default(),
+            plan,
+            erasures,
+            scrubbing: tokio::sync::Notify::new(),
+            keys_file: settings.keys.clone(),
+            brakes: settings.brake.then(moderation::Brakes::default),
+            passwords: passwords::Passwords::default(),
             basemap,
             follower,
         })

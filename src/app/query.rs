@@ -7,10 +7,12 @@ use super::App;
 use super::follow::Live;
 use super::registry::Kommun;
 use super::reports::ReportError;
+use super::rows::Provenance;
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Bits, Category, Feeling, Group};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::permission::{Act, Readable};
 use crate::geo::filter::{CellCondition, Filter, category_bits};
 use crate::geo::grid::Grid;
 use crate::geo::index::Snapshot;
@@ -73,16 +75,18 @@ pub struct Part {
     pub kommun: Arc<Kommun>,
     /// Its index, fixed for this answer.
     pub snapshot: Arc<Snapshot>,
-    /// Names of its sources.
-    pub sources: Arc<Vec<String>>,
+    /// Where its reports came from and whom they are for, by number.
+    pub sources: Arc<Vec<Provenance>>,
+    /// The classes that whoever asks may read there.
+    pub readable: Readable,
     /// The question.
     pub filter: Filter,
 }
 
 impl App {
-    /// Resolves a question of somebody with the right. Faults: neither kommun nor box, a kommun that does not exist, a cell that does not
+    /// Resolves a question of somebody who wants to do something with the answer. Faults: neither kommun nor box, a kommun that does not exist, a cell that does not
     /// exist there, or one without a kommun, whose metric reference system its id is of.
-    pub fn resolve(&self, by: &Actor, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
+    pub fn resolve(&self, by: &Actor, act: Act, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
         let fault = |fault| ReportError::Invalid(vec![FieldFault::at("?municipality", fault)]);
         let registry = self.registry();
         let kommuner: Vec<Arc<Kommun>> = match (query.municipality, query.bbox) {
@@ -92,31 +96,38 @@ impl App {
             (None, Some(_)) => registry.kommuner.values().cloned().collect(),
             (None, None) => return Err(fault(Fault::Missing)),
         };
-        self.parts(by, query, kommuner)
+        self.parts(by, act, query, kommuner)
     }
 
     /// Resolves a question of somebody with the right about a box of the map (west, south, east, north in degrees): of one kommun, or of
     /// every one that may have something there. The box chooses kommuner; it is no filter. Faults: a kommun that does not exist.
-    pub fn resolve_near(&self, by: &Actor, query: &ReportQuery, [west, south, east, north]: [f64; 4]) -> Result<Vec<Part>, ReportError> {
+    pub fn resolve_near(
+        &self,
+        by: &Actor,
+        act: Act,
+        query: &ReportQuery,
+        [west, south, east, north]: [f64; 4],
+    ) -> Result<Vec<Part>, ReportError> {
         if query.municipality.is_some() {
-            return self.resolve(by, query);
+            return self.resolve(by, act, query);
         }
         let registry = self.registry();
         // Wider than an outline is ever off.
         let near = registry.locator.near([west - BESIDE, south - BESIDE, east + BESIDE, north + BESIDE]);
-        self.parts(by, query, near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
+        self.parts(by, act, query, near.into_iter().filter_map(|code| registry.kommun(code).cloned()).collect())
     }
 
     /// As [`resolve`](Self::resolve), but a question that names neither kommun nor box is about every kommun.
-    pub fn resolve_anywhere(&self, by: &Actor, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
+    pub fn resolve_anywhere(&self, by: &Actor, act: Act, query: &ReportQuery) -> Result<Vec<Part>, ReportError> {
         if query.municipality.is_some() || query.bbox.is_some() {
-            return self.resolve(by, query);
+            return self.resolve(by, act, query);
         }
-        self.parts(by, query, self.registry().kommuner.values().cloned().collect())
+        self.parts(by, act, query, self.registry().kommuner.values().cloned().collect())
     }
 
-    fn parts(&self, by: &Actor, query: &ReportQuery, kommuner: Vec<Arc<Kommun>>) -> Result<Vec<Part>, ReportError> {
-        if kommuner.iter().any(|kommun| !by.may_plan(kommun.municipality.code)) {
+    fn parts(&self, by: &Actor, act: Act, query: &ReportQuery, kommuner: Vec<Arc<Kommun>>) -> Result<Vec<Part>, ReportError> {
+        let may = |kommun: &Arc<Kommun>| by.may(act, kommun.municipality.code);
+        if query.municipality.is_some() && !kommuner.iter().all(may) {
             return Err(ReportError::Forbidden);
         }
         let fault = |fault| ReportError::Invalid(vec![FieldFault::at("?cell", fault)]);
@@ -124,15 +135,16 @@ impl App {
             return Err(fault(Fault::Needs("municipality")));
         }
         let mut parts = Vec::new();
-        for kommun in kommuner {
+        // A question of a box is answered from those kommuner of it that one may see.
+        for kommun in kommuner.into_iter().filter(may) {
             let condition = |(grid, id): &(Grid, String)| CellCondition::new(*grid, grid.parse_id(id, kommun.crs)?, kommun.crs);
             let cell = query.cell.as_ref().map(|cell| condition(cell).ok_or_else(|| fault(Fault::UnknownCell))).transpose()?;
-            parts.extend(self.part(query, cell, kommun));
+            parts.extend(self.part(query, cell, by.readable(kommun.municipality.code), kommun));
         }
         Ok(parts)
     }
 
-    fn part(&self, query: &ReportQuery, cell: Option<CellCondition>, kommun: Arc<Kommun>) -> Option<Part> {
+    fn part(&self, query: &ReportQuery, cell: Option<CellCondition>, readable: Readable, kommun: Arc<Kommun>) -> Option<Part> {
         let live: Arc<Live> = self.indexes.live(kommun.municipality.code)?;
         let (snapshot, sources) = (live.snapshot(), live.sources());
         // After the snapshot: what is named by its version must not hold areas of an older one.
@@ -160,12 +172,17 @@ impl App {
             polygon: query.polygon.clone(),
             cell,
             statuses: query.statuses,
-            sources: (!query.sources.is_empty()).then(|| {
-                let number = |name: &String| sources.iter().position(|known| known == name).map(|at| at as u16);
-                query.sources.iter().filter_map(number).collect()
-            }),
+            sources: among(&sources, readable, &query.sources),
             since: query.since,
         };
-        Some(Part { kommun, snapshot, sources, filter })
+        Some(Part { kommun, snapshot, sources, readable, filter })
     }
+}
+
+/// The numbers of what may be read and is asked for; `None` when that is everything there is.
+pub(super) fn among(known: &[Provenance], readable: Readable, asked: &[String]) -> Option<Vec<u16>> {
+    let wanted = |of: &Provenance| readable.holds(of.secrecy) && (asked.is_empty() || asked.contains(&of.source));
+    let numbers: Vec<u16> = known.iter().enumerate().filter(|(_, of)| wanted(of)).map(|(at, _)| at as u16).collect();
+    // The list is no older than the snapshot: nothing in the one has a number that is not in the other.
+    (numbers.len() < known.len() || !asked.is_empty()).then_some(numbers)
 }

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::App;
 use super::keys::read_crockford;
 use super::registry::Kommun;
-use super::reports::ReportError;
+use super::reports::{Answer, ReportError};
 use super::rows;
+use crate::db::DbError;
 use crate::db::changes::NewChange;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{MunicipalityCode, ReportId};
@@ -25,6 +27,17 @@ impl App {
         Ok((report, kommun))
     }
 
+    /// What was answered to a report, or publicly to another one of the same place; the oldest first.
+    pub async fn answers(&self, report: &Report) -> Result<Vec<Answer>, ReportError> {
+        let own = || report.answer.iter().map(|text| Answer { at: report.answered_at, text: text.clone() });
+        let Some(place) = report.place else { return Ok(own().collect()) };
+        let rows = self.db.answers_of_place(report.municipality, place, report.id.0).await?;
+        let others = rows.into_iter().map(|(text, at)| Answer { at: at.and_then(|at| Timestamp::from_microsecond(at).ok()), text });
+        let mut answers: Vec<Answer> = own().chain(others).collect();
+        answers.sort_by_key(|answer| answer.at);
+        Ok(answers)
+    }
+
     /// Withdraws by receipt: the row is gone, only that it was remains.
     pub async fn withdraw_by_receipt(&self, receipt: &str) -> Result<(), ReportError> {
         let (report, _) = self.report_of_receipt(receipt).await?;
@@ -34,6 +47,8 @@ impl App {
     /// Removes a report and everything it said.
     pub(super) async fn withdraw(&self, by: &Actor, code: MunicipalityCode, id: ReportId) -> Result<(), ReportError> {
         let (now, actor) = (self.now(), by.clone());
+        // First: what is on the list is erased even if this is as far as it comes.
+        self.erasures.write(&[(code, id.0)], now).map_err(|error| DbError::Unavailable(format!("the list of what was erased: {error}")))?;
         let version = self
             .writer
             .write(&[code], move |tx| {
@@ -50,6 +65,7 @@ impl App {
             })
             .await?;
         self.indexes.wait_for(code, version).await;
+        self.scrubbing.notify_one();
         Ok(())
     }
 }

@@ -1,19 +1,23 @@
 //! Public releases: made once per quarter under the privacy rules, stored, and from then on only read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde_json::json;
+use uuid::Uuid;
 
-use super::App;
+use super::registry::Kommun;
+use super::{App, rows};
 use crate::analysis::release::{self, Category, Published, Record};
 use crate::db::DbError;
 use crate::db::changes::NewChange;
 use crate::db::releases::{ReleaseCellRow, ReleaseHead};
 use crate::domain::actor::Actor;
-use crate::domain::codes;
-use crate::domain::ids::MunicipalityCode;
+use crate::domain::codes::PublicationClass;
+use crate::domain::ids::{MunicipalityCode, ReportId};
+use crate::domain::moderation::Moderation;
+use crate::domain::report::Report;
 use crate::domain::time::Quarter;
 
 /// Fewest distinct reporters and fewest reports behind a published cell (rule P2).
@@ -94,22 +98,22 @@ impl App {
         let kommun = self.registry().kommun(code).cloned().ok_or(ReleaseError::UnknownMunicipality)?;
         let period = quarter.to_string();
         let (from, to) = (quarter.start().as_microsecond(), quarter.end().as_microsecond());
-        let rows = self.db.received_between(code, from, to).await?;
-        let records: Vec<Record> = rows
-            .iter()
-            .filter_map(|row| {
-                let (x, y) = kommun.crs.forward(row.lon, row.lat)?;
-                let group = codes::Category::parse(&row.category)?.group();
-                Some(Record {
-                    key: self.keys.release_record(code.as_str(), &period, row.id),
-                    reporter: row.reporter.as_deref().and_then(|bytes| bytes.first_chunk::<8>()).map(|bytes| u64::from_be_bytes(*bytes)),
-                    leaf: ((x / 250.0).floor() as i64, (y / 250.0).floor() as i64),
-                    group: group.index() as u8,
-                })
-            })
-            .collect();
+        let earlier = self.db.releases(code).await?.into_iter().map(|head| head.to_at).filter(|end| *end <= from).max();
+        let rows = self.db.releasable(code, (from, to), earlier.unwrap_or(i64::MIN)).await?;
+        let mut counted = Vec::with_capacity(rows.len());
+        for row in rows {
+            let report = rows::report(row)?;
+            let record = self.record(&kommun, &period, &report);
+            counted.extend(record.map(|record| (report, record)));
+        }
+        let margin = self.keys.release(code.as_str(), &period);
+        let opens = opening(&counted, &margin);
+        let is_seen = |report: &Report| report.review.state == Moderation::Shown && (report.review.opened || opens.contains(&report.id));
+        let (seen, unseen): (Vec<_>, Vec<_>) = counted.iter().partition(|(report, _)| is_seen(report));
+        let [listed, records] = [seen, unseen].map(|part| part.into_iter().map(|(_, record)| *record).collect::<Vec<Record>>());
+        let marks: Vec<(Uuid, bool)> = counted.iter().map(|(report, _)| (report.id.0, opens.contains(&report.id))).collect();
         let key = self.keys.release(code.as_str(), &period);
-        let (reports, made) = (records.len(), tokio::task::spawn_blocking(move || release::release(&records, &key, K)).await);
+        let (reports, made) = (marks.len(), tokio::task::spawn_blocking(move || release::release(&records, &listed, &key, K)).await);
         let made = made.map_err(|error| DbError::Unavailable(error.to_string()))?;
         let head = ReleaseHead {
             municipality: code.to_string(),
@@ -122,21 +126,39 @@ impl App {
         };
         let cells: Vec<ReleaseCellRow> = made.cells.iter().map(to_row).collect();
         let (published, withheld) = (cells.len(), made.withheld);
-        let new = self
+        let version = self
             .writer
-            .write::<bool, DbError>(&[code], move |tx| {
+            .write::<_, DbError>(&[code], move |tx| {
                 Box::pin(async move {
-                    let new = tx.put_release(&head, &cells).await?;
-                    if new {
-                        let facts = json!({"cells": cells.len(), "method": head.method});
-                        let change = NewChange { at, actor: Actor::System, entity: "release", entity_id: head.period, kind: "made", facts };
-                        tx.append_change(code, change).await?;
+                    if !tx.put_release(&head, &cells).await? {
+                        return Ok(None);
                     }
-                    Ok(new)
+                    for (id, opens) in marks {
+                        tx.mark_released(code, id, &head.period, opens).await?;
+                    }
+                    let facts = json!({"cells": cells.len(), "method": head.method});
+                    let change = NewChange { at, actor: Actor::System, entity: "release", entity_id: head.period, kind: "made", facts };
+                    Ok(Some(tx.append_change(code, change).await?))
                 })
             })
             .await?;
+        if let Some(version) = version {
+            self.indexes.wait_for(code, version).await;
+        }
+        let new = version.is_some();
         Ok(Made { period, new, reports, cells: published, withheld })
+    }
+
+    /// A report as a release counts it.
+    fn record(&self, kommun: &Kommun, period: &str, report: &Report) -> Option<Record> {
+        let at = report.at?;
+        let (x, y) = kommun.crs.forward(at.lon(), at.lat())?;
+        Some(Record {
+            key: self.keys.release_record(report.municipality.as_str(), period, report.id.0),
+            reporter: report.reporter.as_ref().and_then(|bytes| bytes.first_chunk::<8>()).map(|bytes| u64::from_be_bytes(*bytes)),
+            leaf: ((x / 250.0).floor() as i64, (y / 250.0).floor() as i64),
+            group: report.category.group().index() as u8,
+        })
     }
 
     /// A kommun's releases, newest first.
@@ -206,6 +228,20 @@ impl App {
         self.releases.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&cells));
         Ok(cells)
     }
+}
+
+/// The reports of squares that open with a release: of the class `cell`, shown by a moderator, in a square where enough people have told of
+/// such. The threshold is keyed to the very records, as every other of the release.
+fn opening(counted: &[(Report, Record)], key: &[u8; 32]) -> BTreeSet<ReportId> {
+    let waits = |report: &Report| {
+        report.review.state == Moderation::Shown && !report.review.opened && report.category.publication_class() == PublicationClass::Cell
+    };
+    let mut squares: BTreeMap<(i64, i64), Vec<&(Report, Record)>> = BTreeMap::new();
+    for one in counted.iter().filter(|(report, _)| waits(report)) {
+        squares.entry(one.1.leaf).or_default().push(one);
+    }
+    let opens = squares.into_values().filter(|square| release::passes(square.iter().map(|(_, record)| record), key, K));
+    opens.flatten().map(|(report, _)| report.id).collect()
 }
 
 fn to_row(cell: &Published) -> ReleaseCellRow {

@@ -11,15 +11,20 @@ use sha2::{Digest, Sha256};
 pub use self::list::{Cursor, Found, Page};
 use super::App;
 use super::keys::crockford;
+use super::published::{SimilarReport, is_public};
+use super::query::among;
 use super::registry::{Kommun, Registry};
 use super::rows;
+use super::same_place::SharedPlace;
 use crate::db::DbError;
 use crate::db::changes::{ChangeRow, NewChange};
 use crate::db::reports::Known;
 use crate::domain::actor::Actor;
-use crate::domain::codes::{Category, CloseReason, Light, Status};
+use crate::domain::codes::{Category, CloseReason, Light, Secrecy, Status};
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::moderation::{Moderation, Review};
+use crate::domain::permission::Act;
 use crate::domain::position::Position;
 use crate::domain::report::{NewReport, Place, Report, ReporterToken};
 use crate::geo::index::Near;
@@ -86,8 +91,17 @@ pub struct Receipt {
     pub kommun: Arc<Kommun>,
     /// The code by which the sender finds it again.
     pub receipt: String,
-    /// Similar open reports nearby; only for those with the right.
-    pub similar: Vec<Near>,
+    /// Similar open reports nearby, of those the sender may see.
+    pub similar: Vec<SimilarReport>,
+}
+
+/// A public answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// When.
+    pub at: Option<Timestamp>,
+    /// In words.
+    pub text: String,
 }
 
 /// What a planner changes.
@@ -101,6 +115,8 @@ pub struct Patch {
     pub answer: Option<Option<String>>,
     /// Where it is, for a report that had only words.
     pub location: Option<Position>,
+    /// Whom it is for.
+    pub secrecy: Option<Secrecy>,
 }
 
 /// A report with what surrounds it.
@@ -114,6 +130,8 @@ pub struct Detail {
     pub supporters: i64,
     /// Similar open reports nearby.
     pub similar: Vec<Near>,
+    /// The place it shares with other reports.
+    pub place: Option<SharedPlace>,
     /// What happened to it.
     pub history: Vec<ChangeRow>,
 }
@@ -138,6 +156,7 @@ impl App {
             Place::Point { at, accuracy_m, text } => (Some(*at), *accuracy_m, text.clone()),
             Place::Words { text, .. } => (None, None, Some(text.clone())),
         };
+        let held = self.brake(&kommun, new.id, &new.place, new.note.as_deref(), self.now());
         let report = Report {
             id: new.id,
             municipality: code,
@@ -164,11 +183,14 @@ impl App {
             answer: None,
             answered_at: None,
             source: RESIDENT.to_owned(),
+            secrecy: Secrecy::Partners,
+            review: Review::new(if held.is_some() { Moderation::Held } else { Moderation::Waiting }, held),
+            place: None,
         };
         match self.store_report(by, report, content_hash).await? {
             Stored::New(report) => {
                 self.indexes.wait_for(report.municipality, report.version).await;
-                Ok((Submitted::New, self.receipt(by, *report, kommun)))
+                Ok((Submitted::New, self.receipt(by, *report, kommun).await?))
             }
             Stored::Known => self.known_receipt(by, new.id).await,
         }
@@ -179,19 +201,27 @@ impl App {
         let report = rows::report(self.db.report(id.0).await?.ok_or(ReportError::Withdrawn)?)?;
         let kommun = self.registry().kommun(report.municipality).cloned().ok_or(ReportError::NotFound)?;
         self.indexes.wait_for(report.municipality, report.version).await;
-        Ok((Submitted::Known, self.receipt(by, report, kommun)))
+        Ok((Submitted::Known, self.receipt(by, report, kommun).await?))
     }
 
-    fn receipt(&self, by: &Actor, report: Report, kommun: Arc<Kommun>) -> Receipt {
-        let similar = if by.may_plan(report.municipality) { self.similar(&report) } else { Vec::new() };
+    async fn receipt(&self, by: &Actor, report: Report, kommun: Arc<Kommun>) -> Result<Receipt, ReportError> {
+        let similar = if by.may(Act::ReadReports, report.municipality) {
+            self.similar(by, &report).iter().map(SimilarReport::of).collect()
+        } else {
+            match report.at {
+                Some(at) => self.public_similar(at, report.category, Some(report.id.0)).await?,
+                None => Vec::new(),
+            }
+        };
         let receipt = crockford(&self.keys.receipt(report.id.0));
-        Receipt { report, kommun, receipt, similar }
+        Ok(Receipt { report, kommun, receipt, similar })
     }
 
     /// Stores a complete report unless its id is known; the caller decides what its content is.
     pub(super) async fn store_report(&self, by: &Actor, report: Report, content_hash: Vec<u8>) -> Result<Stored, ReportError> {
         let receipt_hash = Sha256::digest(self.keys.receipt(report.id.0)).to_vec();
-        let actor = by.clone();
+        // Whoever tells of a place is a resident then, also with an account: the log must not say who.
+        let actor = if *by == Actor::System { Actor::System } else { Actor::Resident };
         self.writer
             .write(&[report.municipality], move |tx| {
                 Box::pin(async move {
@@ -215,11 +245,14 @@ impl App {
             .await
     }
 
-    /// Says "me too". Knowing the random id is the right to do so; saying it twice changes nothing.
+    /// Says "me too" to a report that one may see: everybody, what is public. Saying it twice changes nothing.
     pub async fn support_report(&self, by: &Actor, id: ReportId, reporter: ReporterToken) -> Result<(), ReportError> {
-        let row = self.db.report(id.0).await?.ok_or(ReportError::NotFound)?;
-        let code = MunicipalityCode::parse(&row.municipality).ok_or(ReportError::NotFound)?;
-        let (hash, now, actor) = (self.reporter_hash(reporter, code).to_vec(), self.now(), by.clone());
+        let report = rows::report(self.db.report(id.0).await?.ok_or(ReportError::NotFound)?)?;
+        let code = report.municipality;
+        if !is_public(&report) && !may_read(by, &report) {
+            return Err(ReportError::NotFound);
+        }
+        let (hash, now, actor) = (self.reporter_hash(reporter, code).to_vec(), self.now(), Actor::Resident);
         self.writer
             .write(&[code], move |tx| {
                 Box::pin(async move {
@@ -245,17 +278,18 @@ impl App {
         let kommun = self.registry().kommun(report.municipality).cloned().ok_or(ReportError::NotFound)?;
         Ok(Detail {
             supporters: self.db.supporters(report.municipality, id.0).await?,
-            similar: self.similar(&report),
+            similar: self.similar(by, &report),
+            place: self.place_of(by, &report).await?,
             history: self.db.changes_of(report.municipality, "report", &id.to_string()).await?,
             report,
             kommun,
         })
     }
 
-    async fn visible_report(&self, by: &Actor, id: ReportId) -> Result<Report, ReportError> {
+    pub(super) async fn visible_report(&self, by: &Actor, id: ReportId) -> Result<Report, ReportError> {
         let report = rows::report(self.db.report(id.0).await?.ok_or(ReportError::NotFound)?)?;
         // Not allowed reads exactly like not there.
-        if by.may_plan(report.municipality) { Ok(report) } else { Err(ReportError::NotFound) }
+        if may_read(by, &report) { Ok(report) } else { Err(ReportError::NotFound) }
     }
 
     /// Changes state, answers, or places a report; only from a version that was read.
@@ -267,6 +301,9 @@ impl App {
         patch: Patch,
     ) -> Result<Detail, ReportError> {
         let mut report = self.visible_report(by, id).await?;
+        if !by.may(Act::HandleReports, report.municipality) && !by.may(Act::Classify, report.municipality) {
+            return Err(ReportError::Forbidden);
+        }
         if !read.contains(&(report.municipality, report.version)) {
             return Err(ReportError::Stale);
         }
@@ -309,11 +346,25 @@ impl App {
             report.light = light(Some(at), report.when.light_instant());
             facts.insert("location".to_owned(), json!("set"));
         }
+        if let Some(class) = patch.secrecy.filter(|class| *class != report.secrecy) {
+            // Whoever could put it where they do not see it could not take it back.
+            if !by.readable(report.municipality).holds(class) {
+                faults.push(FieldFault::at("/secrecy", Fault::BeyondRight));
+            }
+            facts.insert("secrecy".to_owned(), json!({"from": report.secrecy.as_str(), "to": class.as_str()}));
+            report.secrecy = class;
+        }
         if faults.is_empty() && facts.is_empty() {
             faults.push(FieldFault::at("", Fault::NothingToChange));
         }
         if !faults.is_empty() {
             return Err(ReportError::Invalid(faults));
+        }
+        let code = report.municipality;
+        let classifies = facts.contains_key("secrecy");
+        let handles = facts.len() > usize::from(classifies);
+        if handles && !by.may(Act::HandleReports, code) || classifies && !by.may(Act::Classify, code) {
+            return Err(ReportError::Forbidden);
         }
         let version = self.update(by, report, Value::Object(facts)).await?;
         self.indexes.wait_for(version.0, version.1).await;
@@ -340,7 +391,11 @@ impl App {
                     let change = NewChange { at: now, actor, entity: "report", entity_id: report.id.to_string(), kind: "changed", facts };
                     let version = tx.append_change(code, change).await?;
                     // The row's own version guards against two planners at once, in whatever process they are.
-                    if tx.update_report(&rows::row(&report), version).await? { Ok(version) } else { Err(ReportError::Stale) }
+                    if tx.update_report(&rows::row(&report), version, now.as_microsecond()).await? {
+                        Ok(version)
+                    } else {
+                        Err(ReportError::Stale)
+                    }
                 })
             })
             .await?;
@@ -352,14 +407,21 @@ impl App {
         self.db.supporters(report.municipality, report.id.0).await
     }
 
-    fn similar(&self, report: &Report) -> Vec<Near> {
+    pub(super) fn similar(&self, by: &Actor, report: &Report) -> Vec<Near> {
         let (Some(at), Some(live)) = (report.at, self.indexes.live(report.municipality)) else { return Vec::new() };
-        live.snapshot().similar(at.lon(), at.lat(), report.category, Some(report.id.0))
+        let (snapshot, sources) = (live.snapshot(), live.sources());
+        let readable = among(&sources, by.readable(report.municipality), &[]);
+        snapshot.similar(at.lon(), at.lat(), report.category, Some(report.id.0), readable)
     }
 
     pub(super) fn reporter_hash(&self, token: ReporterToken, code: MunicipalityCode) -> [u8; 16] {
         self.keys.reporter(&token.0, code.as_str())
     }
+}
+
+/// Whether somebody may read a report, with its true point and all its words.
+fn may_read(by: &Actor, report: &Report) -> bool {
+    by.may(Act::ReadReports, report.municipality) && by.readable(report.municipality).holds(report.secrecy)
 }
 
 /// Which kommun a report belongs to, and whether that is beyond doubt; refused where it takes none.

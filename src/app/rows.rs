@@ -5,8 +5,9 @@ use jiff::civil::Date;
 
 use crate::db::DbError;
 use crate::db::reports::{IndexRow, ReportRow};
-use crate::domain::codes::{Avoids, Bits, Category, CloseReason, Feeling, Light, Status, TimeBand, TravelMode};
+use crate::domain::codes::{Avoids, Bits, Category, CloseReason, Feeling, Light, Secrecy, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
+use crate::domain::moderation::{Moderation, ModerationReason, Review};
 use crate::domain::position::Position;
 use crate::domain::report::{Report, When};
 use crate::domain::time;
@@ -14,7 +15,7 @@ use crate::geo::index::{Entry, UNKNOWN};
 use crate::geo::sweref::MetricCrs;
 
 /// What the index keeps of a row. A code that does not read (a newer Lykta wrote it) is kept as unknown rather than lost.
-pub(super) fn entry(row: &IndexRow, crs: MetricCrs, sources: &mut Vec<String>) -> Entry {
+pub(super) fn entry(row: &IndexRow, crs: MetricCrs, sources: &mut Vec<Provenance>) -> Entry {
     let (lon, lat) = (row.lon.unwrap_or(f64::NAN), row.lat.unwrap_or(f64::NAN));
     let (x, y) = crs.forward(lon, lat).unwrap_or((f64::NAN, f64::NAN));
     let when = when(row.happened_at, row.happened_on.as_deref(), row.time_band.as_deref());
@@ -34,7 +35,7 @@ pub(super) fn entry(row: &IndexRow, crs: MetricCrs, sources: &mut Vec<String>) -
         reporter: row.reporter.as_deref().and_then(|bytes| bytes.first_chunk::<8>()).map_or(0, |bytes| u64::from_be_bytes(*bytes)),
         perspectives: row.perspectives as u16,
         year: local.map_or(0, |local| local.year),
-        source: source_number(&row.source, sources),
+        source: provenance_number(&row.provenance, sources),
         hour: when.instant().map_or(UNKNOWN, |at| time::local(at).hour),
         weekday: local.map_or(UNKNOWN, |local| local.weekday),
         month: local.map_or(UNKNOWN, |local| local.month),
@@ -47,9 +48,37 @@ pub(super) fn entry(row: &IndexRow, crs: MetricCrs, sources: &mut Vec<String>) -
     }
 }
 
-fn source_number(name: &str, sources: &mut Vec<String>) -> u16 {
-    let at = sources.iter().position(|known| known == name).unwrap_or_else(|| {
-        sources.push(name.to_owned());
+/// Where a report came from and whom it is for: what the index keeps as one small number, so that who may not read a class of a kommun
+/// counts, draws and lists without it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Whom it is for.
+    pub secrecy: Secrecy,
+    /// `resident`, or the name of an import.
+    pub source: String,
+}
+
+impl Provenance {
+    /// Reads what is written as [`std::fmt::Display`] does; a class that does not read (a newer Lykta wrote it) is for few.
+    pub fn parse(text: &str) -> Self {
+        let (secrecy, source) = text.split_once(' ').unwrap_or((text, ""));
+        Self { secrecy: Secrecy::parse(secrecy).unwrap_or(Secrecy::Restricted), source: source.to_owned() }
+    }
+
+    fn reads(&self, text: &str) -> bool {
+        text.strip_prefix(self.secrecy.as_str()).and_then(|rest| rest.strip_prefix(' ')) == Some(&self.source)
+    }
+}
+
+impl std::fmt::Display for Provenance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.secrecy, self.source)
+    }
+}
+
+fn provenance_number(text: &str, sources: &mut Vec<Provenance>) -> u16 {
+    let at = sources.iter().position(|known| known.reads(text)).unwrap_or_else(|| {
+        sources.push(Provenance::parse(text));
         sources.len() - 1
     });
     at as u16
@@ -110,6 +139,16 @@ pub(super) fn report(row: ReportRow) -> Result<Report, DbError> {
         note: row.note,
         answer: row.answer,
         source: row.source,
+        secrecy: Secrecy::parse(&row.secrecy).unwrap_or(Secrecy::Restricted),
+        review: Review {
+            state: Moderation::parse(&row.moderation).unwrap_or(Moderation::Held),
+            reason: row.moderation_reason.as_deref().and_then(ModerationReason::parse),
+            at: row.moderated_at.map(instant).transpose()?,
+            words: row.public_note,
+            opened: row.opened,
+            released_in: row.released_in,
+        },
+        place: row.place,
     })
 }
 
@@ -146,5 +185,13 @@ pub(super) fn row(report: &Report) -> ReportRow {
         answer: report.answer.clone(),
         answered_at: report.answered_at.map(Timestamp::as_microsecond),
         source: report.source.clone(),
+        secrecy: report.secrecy.as_str().to_owned(),
+        moderation: report.review.state.as_str().to_owned(),
+        moderation_reason: text(report.review.reason.map(ModerationReason::as_str)),
+        moderated_at: report.review.at.map(Timestamp::as_microsecond),
+        public_note: report.review.words.clone(),
+        opened: report.review.opened,
+        released_in: report.review.released_in.clone(),
+        place: report.place,
     }
 }

@@ -157,6 +157,9 @@ fn print(request: &Request, account: &Account, complete: bool) {
     if account.masked > 0 {
         say(&format!("Personal data masked: {} findings in {} of the loaded rows", account.masked, account.masked_rows));
     }
+    if account.dropped > 0 {
+        say(&format!("Texts dropped that accuse somebody who is pointed out: {} in the loaded rows", account.dropped));
+    }
     if !account.first.is_empty() {
         let all = account.rejected == account.first.len() as u64;
         say(if all { "The rejected rows:" } else { "The first rejected rows (--report FILE.csv lists all):" });

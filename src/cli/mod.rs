@@ -8,6 +8,7 @@ mod import;
 mod release;
 mod restore;
 mod serve;
+mod user;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -49,6 +50,8 @@ enum Verb {
     Release(release::Arguments),
     /// Remove a report, or all example data
     Erase(erase::Arguments),
+    /// Add, list, close and erase people with an account
+    User(user::Arguments),
     /// Copy everything into a folder, while Lykta runs
     Backup(backup::Arguments),
     /// Put a backup into an empty place
@@ -105,6 +108,7 @@ fn perform(arguments: Arguments) -> Result<ExitCode, Failure> {
             Verb::Import(arguments) => import::run(&settings, arguments).await,
             Verb::Release(arguments) => release::run(&settings, arguments).await,
             Verb::Erase(arguments) => erase::run(&settings, arguments).await,
+            Verb::User(arguments) => user::run(&settings, arguments).await,
             Verb::Backup(arguments) => backup::run(&settings, arguments).await,
             Verb::Restore(arguments) => restore::run(&settings, arguments).await,
             Verb::Check(arguments) => check::run(&settings, arguments).await,

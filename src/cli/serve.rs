@@ -55,17 +55,34 @@ pub(super) async fn run(settings: &Settings, demo: bool) -> Result<ExitCode, Fai
     }
     // Before anybody hears that the service runs: whoever asks it to stop from then on is heard.
     let stop = stop()?;
-    greet(settings, &app, address, demo || app.keys_are_new());
+    let url = url(settings, address);
+    greet(settings, &app, &url, demo || app.keys_are_new());
+    if demo && let Some((logins, password)) = app.demo_logins().await? {
+        say(&format!("  Log in as             {}", logins.join(", ")));
+        say(&format!("  Password of them all  {password}"));
+    } else if let Some(link) = app.first_invitation().await? {
+        say(&format!("  First administrator  {url}/konto#inbjudan={}", link.key));
+    }
+    let house = Arc::clone(&app);
+    let house = tokio::spawn(async move { house.keep_house().await });
     serve(listener, server, stop).await?;
+    house.abort();
     app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
+/// How the service is reached.
+fn url(settings: &Settings, address: SocketAddr) -> String {
+    if !settings.base_url.is_empty() {
+        return settings.base_url.clone();
+    }
+    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
+    format!("http://{host}:{}", address.port())
+}
+
 /// Says where the service is and how to log in. A made operator token is shown only when it is new, or with the demo: what a service
 /// prints ends up in journals.
-fn greet(settings: &Settings, app: &App, address: SocketAddr, show_token: bool) {
-    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    let url = if settings.base_url.is_empty() { format!("http://{host}:{}", address.port()) } else { settings.base_url.clone() };
+fn greet(settings: &Settings, app: &App, url: &str, show_token: bool) {
     say(&format!("Lykta: {url}"));
     say("  Report and receipts  /   /kvitto");
     say("  Public map           /karta");

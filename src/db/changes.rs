@@ -22,7 +22,11 @@ const PAGE: &str = "\
 const OF_ENTITY: &str = "\
     SELECT version, at, actor, entity, entity_id, kind, facts, prev_hash, hash
     FROM change WHERE municipality = $1 AND entity = $2 AND entity_id = $3 ORDER BY version LIMIT 1000";
-const OTHERS: &str = "SELECT COUNT(*) FROM change WHERE municipality = $1 AND version > $2 AND entity <> 'report'";
+const OTHERS: &str = "SELECT COUNT(*) FROM change WHERE municipality = $1 AND version > $2 AND entity NOT IN ('report', 'party', 'person')";
+// What comes in and who agrees shows nothing to everybody.
+const SHOWS: &str = "\
+    SELECT EXISTS (SELECT 1 FROM change WHERE municipality = $1 AND version > $2 AND kind NOT IN ('created', 'supported'))";
+const LOGGED: &str = "SELECT EXISTS (SELECT 1 FROM change WHERE entity = $1 AND entity_id = $2)";
 const HASH_AT: &str = "SELECT hash FROM change WHERE municipality = $1 AND version = $2";
 const HEADS: &str = "SELECT code, version, head FROM municipality ORDER BY code";
 
@@ -112,7 +116,7 @@ impl Tx {
         let mut row = ChangeRow {
             version,
             at: change.at.as_microsecond(),
-            actor: change.actor.as_str().to_owned(),
+            actor: change.actor.name(),
             entity: change.entity.to_owned(),
             entity_id: change.entity_id,
             kind: change.kind.to_owned(),
@@ -131,6 +135,16 @@ impl Tx {
 }
 
 impl Db {
+    /// Whether anything has happened in a kommun after a version that may change what everybody sees.
+    pub async fn may_show_after(&self, municipality: MunicipalityCode, version: i64) -> Result<bool, DbError> {
+        Ok(read!(self, pool => sqlx::query_scalar(SHOWS).bind(municipality.to_string()).bind(version).fetch_one(pool).await)?)
+    }
+
+    /// Whether any log has something of this kind by this id.
+    pub async fn was_logged(&self, entity: &str, id: &str) -> Result<bool, DbError> {
+        Ok(read!(self, pool => sqlx::query_scalar(LOGGED).bind(entity).bind(id).fetch_one(pool).await)?)
+    }
+
     /// Up to 1,000 rows of a kommun's log after a version.
     pub async fn changes_after(&self, municipality: &str, version: i64) -> Result<Vec<ChangeRow>, DbError> {
         Ok(read!(self, pool => sqlx::query_as(PAGE).bind(municipality).bind(version).fetch_all(pool).await)?)
@@ -141,7 +155,7 @@ impl Db {
         Ok(read!(self, pool => sqlx::query_as(OF_ENTITY).bind(municipality.to_string()).bind(entity).bind(id).fetch_all(pool).await)?)
     }
 
-    /// Whether anything but reports changed after a version.
+    /// Whether anything that the registry holds changed after a version: not reports, nor parties and people.
     pub async fn other_changes_after(&self, municipality: &str, version: i64) -> Result<bool, DbError> {
         let count: i64 = read!(self, pool => sqlx::query_scalar(OTHERS).bind(municipality).bind(version).fetch_one(pool).await)?;
         Ok(count > 0)

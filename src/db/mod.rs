@@ -11,11 +11,15 @@ pub mod agreements;
 pub mod backup;
 pub mod changes;
 pub mod known;
+pub mod moderation;
 pub mod municipalities;
+pub mod parties;
+pub mod people;
 pub mod places;
 pub mod population;
 pub mod releases;
 pub mod reports;
+pub mod retention;
 pub mod sessions;
 pub mod settings;
 

@@ -26,8 +26,12 @@ const DELETE_AGREEMENT: [&str; 3] = [
     "DELETE FROM focus_area WHERE municipality = $1 AND agreement = $2",
     "DELETE FROM agreement WHERE municipality = $1 AND id = $2",
 ];
-const DELETE_RELEASES: [&str; 2] =
-    ["DELETE FROM public_release_cell WHERE municipality = $1", "DELETE FROM public_release WHERE municipality = $1"];
+// What they had counted may be counted again.
+const DELETE_RELEASES: [&str; 3] = [
+    "DELETE FROM public_release_cell WHERE municipality = $1",
+    "DELETE FROM public_release WHERE municipality = $1",
+    "UPDATE report SET released_in = NULL WHERE municipality = $1",
+];
 const VERSIONS: &str = "SELECT code, version FROM municipality";
 const COUNT: &str = "SELECT COUNT(*) FROM municipality";
 

@@ -13,11 +13,14 @@ macro_rules! select_report {
         concat!(
             "SELECT municipality, id, version, reference, received_at, happened_at, happened_on, time_band, lon, lat, accuracy_m, place_text, ",
             "certain, feeling, category, insecurity, risk, travel_mode, perspectives, avoids, note, reporter, light, status, status_reason, ",
-            "answer, answered_at, source FROM report WHERE ",
+            "answer, answered_at, source, secrecy, moderation, moderation_reason, moderated_at, public_note, opened, released_in, place ",
+            "FROM report WHERE ",
             $condition
         )
     };
 }
+
+pub(super) use select_report;
 
 const BY_ID: &str = select_report!("id = $1");
 const BY_RECEIPT: &str = select_report!("receipt_hash = $1");
@@ -33,33 +36,37 @@ const GONE: &str = "SELECT version FROM withdrawn WHERE id = $1 LIMIT 1";
 const INSERT: &str = "\
     INSERT INTO report (municipality, id, version, reference, receipt_hash, content_hash, received_at, happened_at, happened_on, time_band,
                         lon, lat, accuracy_m, place_text, certain, feeling, category, insecurity, risk, travel_mode, perspectives, avoids,
-                        note, reporter, light, status, status_reason, answer, answered_at, source, secrecy)
+                        note, reporter, light, status, status_reason, answer, answered_at, source, secrecy, moderation, moderation_reason,
+                        moderated_at, public_note, opened)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-            $28, $29, $30, 'kommun')";
+            $28, $29, $30, $31, $32, $33, $34, $35, $36)";
 const UPDATE: &str = "\
-    UPDATE report SET version = $3, status = $4, status_reason = $5, answer = $6, answered_at = $7, lon = $8, lat = $9, certain = $10, light = $11
-    WHERE municipality = $1 AND id = $2 AND version = $12";
+    UPDATE report SET version = $3, status = $4, status_reason = $5, answer = $6, answered_at = $7, lon = $8, lat = $9, certain = $10, light = $11,
+                      secrecy = $12,
+                      closed_at = CASE WHEN $4 IN ('done', 'declined', 'forwarded', 'duplicate') THEN COALESCE(closed_at, $14) ELSE NULL END
+    WHERE municipality = $1 AND id = $2 AND version = $13";
 const DELETE: &str = "DELETE FROM report WHERE municipality = $1 AND id = $2";
 const DELETE_SUPPORT: &str = "DELETE FROM support WHERE municipality = $1 AND report = $2";
 const TOMBSTONE: &str =
     "INSERT INTO withdrawn (municipality, id, version, at) VALUES ($1, $2, $3, $4) ON CONFLICT (municipality, id) DO NOTHING";
 const UNBURY: &str = "DELETE FROM withdrawn WHERE municipality = $1 AND id = $2";
-const REMOVED_AFTER: &str = "SELECT id FROM withdrawn WHERE municipality = $1 AND version > $2";
+// Gone, or not to be counted: held, or rejected by a moderator.
+const REMOVED_AFTER: &str = "\
+    SELECT id FROM withdrawn WHERE municipality = $1 AND version > $2
+    UNION ALL SELECT id FROM report WHERE municipality = $1 AND version > $2 AND moderation IN ('held', 'rejected')";
 const INDEX_AFTER: &str = "\
     SELECT id, version, received_at, happened_at, happened_on, time_band, lon, lat, category, insecurity, travel_mode, perspectives,
-           reporter, light, status, source
-    FROM report WHERE municipality = $1 AND version > $2";
+           reporter, light, status, secrecy || ' ' || source AS provenance
+    FROM report WHERE municipality = $1 AND version > $2 AND moderation NOT IN ('held', 'rejected')";
 const SUPPORT: &str = "\
     INSERT INTO support (municipality, report, reporter, at) VALUES ($1, $2, $3, $4)
     ON CONFLICT (municipality, report, reporter) DO NOTHING";
 const SUPPORTERS: &str = "SELECT COUNT(*) FROM support WHERE municipality = $1 AND report = $2";
 const COUNT_OF_KOMMUN: &str = "SELECT COUNT(*) FROM report WHERE municipality = $1";
 // One statement, so that both are of one moment.
-const VERSION_AND_COUNT: &str = "SELECT version, (SELECT COUNT(*) FROM report WHERE municipality = $1) FROM municipality WHERE code = $1";
-const RECEIVED_BETWEEN: &str = "\
-    SELECT id, reporter, lon, lat, category FROM report
-    WHERE municipality = $1 AND received_at >= $2 AND received_at < $3 AND lon IS NOT NULL AND lat IS NOT NULL";
-
+const VERSION_AND_COUNT: &str = "\
+    SELECT version, (SELECT COUNT(*) FROM report WHERE municipality = $1 AND moderation NOT IN ('held', 'rejected'))
+    FROM municipality WHERE code = $1";
 /// A row of `report`, without its hashes.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct ReportRow {
@@ -119,6 +126,22 @@ pub struct ReportRow {
     pub answered_at: Option<i64>,
     /// Where it came from.
     pub source: String,
+    /// Code.
+    pub secrecy: String,
+    /// Code.
+    pub moderation: String,
+    /// Code.
+    pub moderation_reason: Option<String>,
+    /// Microseconds UTC.
+    pub moderated_at: Option<i64>,
+    /// The words that everybody may read.
+    pub public_note: Option<String>,
+    /// Whether its place or square may be seen while it is shown.
+    pub opened: bool,
+    /// The release that counted it. Written by a release alone.
+    pub released_in: Option<String>,
+    /// What it has in common with the other reports of its place. Written by a merge alone.
+    pub place: Option<Uuid>,
 }
 
 /// The columns the index needs.
@@ -154,23 +177,8 @@ pub struct IndexRow {
     pub light: String,
     /// Code.
     pub status: String,
-    /// Where it came from.
-    pub source: String,
-}
-
-/// What a release needs of a report.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct ReleaseRow {
-    /// Public id.
-    pub id: Uuid,
-    /// 16 bytes.
-    pub reporter: Option<Vec<u8>>,
-    /// Degrees.
-    pub lon: f64,
-    /// Degrees.
-    pub lat: f64,
-    /// Code.
-    pub category: String,
+    /// Secrecy class and source, with a space between: as one text, because every row of a kommun is handed over at a start.
+    pub provenance: String,
 }
 
 /// What is stored under an id.
@@ -207,17 +215,18 @@ impl Tx {
             .bind(&row.feeling).bind(&row.category).bind(row.insecurity).bind(row.risk).bind(row.travel_mode.as_deref())
             .bind(row.perspectives).bind(row.avoids.as_deref()).bind(row.note.as_deref()).bind(row.reporter.as_deref())
             .bind(&row.light).bind(&row.status).bind(row.status_reason.as_deref()).bind(row.answer.as_deref())
-            .bind(row.answered_at).bind(&row.source)
+            .bind(row.answered_at).bind(&row.source).bind(&row.secrecy).bind(&row.moderation).bind(row.moderation_reason.as_deref())
+            .bind(row.moderated_at).bind(row.public_note.as_deref()).bind(row.opened)
             .execute(conn).await.map(|_| ()))?;
         Ok(())
     }
 
     /// Writes what a planner may change, if the row is still at the version that was read; `false` when it is not.
-    pub async fn update_report(&mut self, row: &ReportRow, version: i64) -> Result<bool, DbError> {
+    pub async fn update_report(&mut self, row: &ReportRow, version: i64, now: i64) -> Result<bool, DbError> {
         let done = on!(self, conn => sqlx::query(UPDATE)
             .bind(&row.municipality).bind(row.id).bind(version).bind(&row.status).bind(row.status_reason.as_deref())
             .bind(row.answer.as_deref()).bind(row.answered_at).bind(row.lon).bind(row.lat).bind(row.certain).bind(&row.light)
-            .bind(row.version)
+            .bind(&row.secrecy).bind(row.version).bind(now)
             .execute(conn).await.map(|done| done.rows_affected()))?;
         Ok(done == 1)
     }
@@ -316,13 +325,8 @@ impl Db {
         Ok(read!(self, pool => sqlx::query_scalar(COUNT_OF_KOMMUN).bind(municipality).fetch_one(pool).await)?)
     }
 
-    /// The version of a kommun's log, and how many reports it has at that version.
+    /// The version of a kommun's log, and how many reports are live at that version.
     pub async fn version_and_reports(&self, municipality: MunicipalityCode) -> Result<(i64, i64), DbError> {
         Ok(read!(self, pool => sqlx::query_as(VERSION_AND_COUNT).bind(municipality.to_string()).fetch_one(pool).await)?)
-    }
-
-    /// The placed reports that were received in a period.
-    pub async fn received_between(&self, municipality: MunicipalityCode, from: i64, to: i64) -> Result<Vec<ReleaseRow>, DbError> {
-        Ok(read!(self, pool => sqlx::query_as(RECEIVED_BETWEEN).bind(municipality.to_string()).bind(from).bind(to).fetch_all(pool).await)?)
     }
 }

@@ -37,6 +37,8 @@ macro_rules! codes {
     };
 }
 
+pub(super) use codes;
+
 codes!(
     /// What kind of thing a report is about; the first level a resident chooses.
     Group {
@@ -84,6 +86,22 @@ codes!(
         Cell = "cell",
         /// Only inside a release.
         Aggregate = "aggregate",
+    }
+);
+
+codes!(
+    /// Whom something located is for; who reads which class stands in [`super::permission`].
+    Secrecy {
+        /// Everybody who works here, guests too.
+        Public = "public",
+        /// The parties of the agreement: kommun and police. What residents send.
+        Partners = "partners",
+        /// The kommun alone.
+        Kommun = "kommun",
+        /// The police alone.
+        Police = "police",
+        /// A few: coordinators and kommunpoliser.
+        Restricted = "restricted",
     }
 );
 

@@ -1,16 +1,24 @@
-//! Finds personal data in free text: e-mail addresses, telephone numbers, Swedish personal numbers.
+//! Finds personal data in free text: e-mail addresses, telephone numbers, Swedish personal numbers, registration plates, names of
+//! persons; and whether it points somebody out and accuses them, which belongs with the police.
 //!
 //! The rules stand in `tests/fixtures/guard.md`, the vectors that this guard and the phone's share in `guard.json` beside it.
 //! The guard protects people from writing down themselves or others by habit; it is no match for someone who wants to. Time
 //! and memory grow linearly with the text, whatever it holds.
 
+mod accusation;
 mod digits;
 mod email;
+mod lists;
+mod name;
 mod personal_number;
 mod phone;
+mod plate;
 mod reading;
+mod suspicion;
+mod words;
 
 use reading::Reading;
+use words::Words;
 
 /// What stands in place of a finding in a masked text.
 pub const MASK: &str = "[borttaget]";
@@ -26,7 +34,7 @@ pub struct Finding {
     pub kind: FindingKind,
 }
 
-/// The kinds of personal data the guard knows.
+/// The kinds of personal data the guard knows, and the suspicion against somebody.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FindingKind {
     /// An e-mail address.
@@ -35,25 +43,45 @@ pub enum FindingKind {
     Phone,
     /// A personnummer or samordningsnummer.
     PersonalNumber,
+    /// A registration plate of a vehicle.
+    RegistrationPlate,
+    /// The name of a person.
+    PersonName,
+    /// Somebody who is pointed out, and what they are accused of. Never among [`Seen::personal`].
+    Suspicion,
 }
 
 impl FindingKind {
+    /// All kinds.
+    pub const ALL: &[Self] = &[Self::Email, Self::Phone, Self::PersonalNumber, Self::RegistrationPlate, Self::PersonName, Self::Suspicion];
+
     /// The code in the API and in the shared vectors.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
             Self::Phone => "phone",
             Self::PersonalNumber => "personal_number",
+            Self::RegistrationPlate => "registration_plate",
+            Self::PersonName => "person_name",
+            Self::Suspicion => "suspicion",
         }
     }
 }
 
-/// Every finding, in order, none overlapping another.
-pub fn inspect(text: &str) -> Vec<Finding> {
+/// What the guard sees in a text.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Seen {
+    /// Personal data, in order, none overlapping another.
+    pub personal: Vec<Finding>,
+    /// Concrete suspicions against somebody, in order, none overlapping another; each may cover personal data.
+    pub suspicions: Vec<Finding>,
+}
+
+/// Looks a text through.
+pub fn inspect(text: &str) -> Seen {
     let reading = Reading::of(text);
-    let emails = email::find(&reading);
-    let groups = digits::groups(&reading, &emails);
-    let mut spans = emails;
+    let mut spans = email::find(&reading);
+    let groups = digits::groups(&reading, &spans);
     let mut next = 0;
     while next < groups.len() {
         let found = personal_number::at(&reading, &groups[next..]).or_else(|| phone::at(&reading, &groups[next..]));
@@ -66,10 +94,30 @@ pub fn inspect(text: &str) -> Vec<Finding> {
         }
     }
     spans.sort_unstable_by_key(|span| span.start);
-    spans.iter().map(|span| reading.finding(span)).collect()
+    let words = Words::of(&reading);
+    let accusations = accusation::find(&words);
+    add(&mut spans, plate::find(&reading, &words));
+    add(&mut spans, name::find(&reading, &words, &accusations));
+    let suspicions = suspicion::find(&reading, &words, &spans, &accusations);
+    let findings = |spans: &[Span]| spans.iter().map(|span| reading.finding(span)).collect();
+    Seen { personal: findings(&spans), suspicions: findings(&suspicions) }
 }
 
-/// The text with [`MASK`] for each finding; findings as [`inspect`] gives them.
+/// Adds the spans that overlap none found before; both in order.
+fn add(spans: &mut Vec<Span>, more: Vec<Span>) {
+    let mut known = spans.iter().peekable();
+    let mut free = Vec::new();
+    for span in more {
+        while known.next_if(|other| other.end <= span.start).is_some() {}
+        if known.peek().is_none_or(|other| span.end <= other.start) {
+            free.push(span);
+        }
+    }
+    spans.extend(free);
+    spans.sort_unstable_by_key(|span| span.start);
+}
+
+/// The text with [`MASK`] for each finding; findings in order, as [`inspect`] gives them.
 pub fn mask(text: &str, findings: &[Finding]) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut waiting = findings.iter().peekable();
@@ -94,3 +142,7 @@ struct Span {
 #[cfg(test)]
 #[path = "guard_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "guard_sentences_tests.rs"]
+mod sentences;

@@ -41,13 +41,41 @@ uuid_id!(
     PledgeId
 );
 
+uuid_id!(
+    /// A party: an organisation in the tree.
+    PartyId
+);
+uuid_id!(
+    /// A person with an account.
+    PersonId
+);
+
+/// Accepts only random (version 4) ids: any other version carries a time or a name.
+fn random(text: &str) -> Result<Uuid, Fault> {
+    match Uuid::try_parse(text) {
+        Ok(id) if text.len() == 36 && id.get_version_num() == 4 && id.get_variant() == uuid::Variant::RFC4122 => Ok(id),
+        _ => Err(Fault::NotUuidV4),
+    }
+}
+
 impl ReportId {
-    /// Accepts only random (version 4) ids: any other version carries a time or a name.
+    /// Accepts only random (version 4) ids.
     pub fn from_client(text: &str) -> Result<Self, Fault> {
-        match Self::parse(text) {
-            Some(id) if id.0.get_version_num() == 4 && id.0.get_variant() == uuid::Variant::RFC4122 => Ok(id),
-            _ => Err(Fault::NotUuidV4),
-        }
+        random(text).map(Self)
+    }
+}
+
+impl PartyId {
+    /// Accepts only random (version 4) ids.
+    pub fn from_client(text: &str) -> Result<Self, Fault> {
+        random(text).map(Self)
+    }
+}
+
+impl PersonId {
+    /// Accepts only random (version 4) ids.
+    pub fn from_client(text: &str) -> Result<Self, Fault> {
+        random(text).map(Self)
     }
 }
 

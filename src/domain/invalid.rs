@@ -11,6 +11,10 @@ pub enum Expected {
     Text,
     /// An array.
     List,
+    /// An object.
+    Object,
+    /// `true` or `false`.
+    Truth,
     /// A number without decimals.
     WholeNumber,
     /// A number.
@@ -62,6 +66,8 @@ pub enum Fault {
     FeelingMismatch,
     /// The words hold personal data.
     PersonalData(Vec<Finding>),
+    /// The words accuse somebody who is pointed out: that belongs with the police.
+    Suspicion(Vec<Finding>),
     /// The change of state is not in the table.
     Transition,
     /// Closing needs one of these reasons.
@@ -84,12 +90,34 @@ pub enum Fault {
     PeriodTooShort,
     /// No cell of a grid is called that, or it is too far away to lie on the map.
     UnknownCell,
+    /// Not two reports of one kommun, or already of two places.
+    NotMergeable,
     /// Inhabitants are known only in squares of 1 km.
     PopulationGrid,
     /// The sender gave a point, which nobody else moves.
     HasPoint,
     /// A change that changes nothing.
     NothingToChange,
+    /// Shorter than this many characters.
+    TooShort(usize),
+    /// Not an e-mail address.
+    NotAnAddress,
+    /// A password that is soon guessed.
+    WeakPassword,
+    /// Not the password.
+    WrongPassword,
+    /// Somebody else has it.
+    Taken,
+    /// No party that the caller looks after has this id.
+    UnknownParty,
+    /// Not for a party of this kind, or not below that one.
+    DoesNotFit,
+    /// Not a secrecy class that the caller reads.
+    BeyondRight,
+    /// Reaches further than the party above.
+    BeyondParent,
+    /// Needs a last day, from today and within a year.
+    TermNeeded,
     /// Text that does not read as what the parameter asks for.
     Unreadable,
 }
@@ -119,6 +147,7 @@ impl Fault {
             Self::Needs(_) => "needs",
             Self::FeelingMismatch => "feeling_mismatch",
             Self::PersonalData(_) => "personal_data",
+            Self::Suspicion(_) => "suspicion",
             Self::Transition => "transition",
             Self::ReasonNeeded(_) => "reason_needed",
             Self::Geometry(_) => "geometry",
@@ -130,9 +159,20 @@ impl Fault {
             Self::TooMuchWork => "too_much_work",
             Self::PeriodTooShort => "period_too_short",
             Self::UnknownCell => "unknown_cell",
+            Self::NotMergeable => "not_mergeable",
             Self::PopulationGrid => "population_grid",
             Self::HasPoint => "has_point",
             Self::NothingToChange => "nothing_to_change",
+            Self::TooShort(_) => "too_short",
+            Self::NotAnAddress => "not_an_address",
+            Self::WeakPassword => "weak_password",
+            Self::WrongPassword => "wrong_password",
+            Self::Taken => "taken",
+            Self::UnknownParty => "unknown_party",
+            Self::DoesNotFit => "does_not_fit",
+            Self::BeyondRight => "beyond_right",
+            Self::BeyondParent => "beyond_parent",
+            Self::TermNeeded => "term_needed",
             Self::Unreadable => "unreadable",
         }
     }

@@ -5,12 +5,18 @@
 
 pub mod actor;
 pub mod agreement;
+pub mod brake;
 pub mod codes;
 pub mod guard;
 pub mod ids;
 pub mod invalid;
+pub mod moderation;
 pub mod municipality;
+pub mod party;
+pub mod permission;
+pub mod person;
 pub mod position;
 pub mod report;
+pub mod retention;
 pub mod text;
 pub mod time;

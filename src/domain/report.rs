@@ -2,9 +2,11 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-pub use super::codes::{Avoids, Category, CloseReason, Feeling, Light, Perspective, Status, TimeBand, TravelMode};
+pub use super::codes::{Avoids, Category, CloseReason, Feeling, Light, Perspective, Secrecy, Status, TimeBand, TravelMode};
 use super::ids::{MunicipalityCode, ReportId};
+use super::moderation::Review;
 use super::position::Position;
 use super::{codes::Bits, time};
 
@@ -200,6 +202,12 @@ pub struct Report {
     pub answered_at: Option<Timestamp>,
     /// `resident`, or the name of an import.
     pub source: String,
+    /// Whom it is for.
+    pub secrecy: Secrecy,
+    /// What the moderators have made of it.
+    pub review: Review,
+    /// What it has in common with the other reports of its place.
+    pub place: Option<Uuid>,
 }
 
 #[cfg(test)]

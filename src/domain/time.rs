@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::{Timestamp, civil, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil, tz::TimeZone};
 
 use super::codes::{Bits, TimeBand};
 
@@ -42,6 +42,11 @@ pub fn local(at: Timestamp) -> LocalTime {
         year: zoned.year(),
         day: zoned.day() as u8,
     }
+}
+
+/// An instant with its Swedish calendar.
+pub fn zoned(at: Timestamp) -> Zoned {
+    at.to_zoned(STOCKHOLM.clone())
 }
 
 /// The instant when a local day begins.

@@ -132,6 +132,11 @@ impl Filter {
         self.matches_words(entry) && self.matches_place(entry)
     }
 
+    /// Whether a report, placed or not, is of a source that is asked for.
+    pub fn admits(&self, entry: &Entry) -> bool {
+        self.sources.as_ref().is_none_or(|sources| sources.contains(&entry.source))
+    }
+
     /// The conditions on the place alone.
     pub fn matches_place(&self, entry: &Entry) -> bool {
         if let Some([west, south, east, north]) = self.bbox
@@ -166,7 +171,7 @@ impl Filter {
             && self.feeling.is_none_or(|feeling| entry.feeling() == feeling)
             && self.perspectives.is_none_or(|bits| bits.0 & u64::from(entry.perspectives) != 0)
             && self.insecurity_min.is_none_or(|min| entry.insecurity != UNKNOWN && entry.insecurity >= min)
-            && self.sources.as_ref().is_none_or(|sources| sources.contains(&entry.source))
+            && self.admits(entry)
             && self.since.is_none_or(|since| entry.version > since)
     }
 

@@ -348,13 +348,13 @@ impl Snapshot {
     }
 
     /// Open reports of the same category within 250 m, nearest first, at most five (the duplicate hint of FixMyStreet).
-    pub fn similar(&self, lon: f64, lat: f64, category: Category, except: Option<Uuid>) -> Vec<Near> {
+    pub fn similar(&self, lon: f64, lat: f64, category: Category, except: Option<Uuid>, sources: Option<Vec<u16>>) -> Vec<Near> {
         let Some((x, y)) = self.crs.forward(lon, lat) else { return Vec::new() };
         let reach = SIMILAR_M * SCALE_SLACK;
         // A square of degrees around the circle; its cells are read by category.
         let (north, east) = (reach / 111_000.0, reach / (111_000.0 * lat.to_radians().cos().max(0.01)));
         let bbox = Some([lon - east, lat - north, lon + east, lat + north]);
-        let filter = Filter { bbox, categories: Some(Bits::from_iter([category.index()])), ..Filter::default() };
+        let filter = Filter { bbox, categories: Some(Bits::from_iter([category.index()])), sources, ..Filter::default() };
         let mut found: Vec<(f64, Entry)> = Vec::new();
         self.select(&filter, |entry| {
             let distance_2 = (entry.x - x).powi(2) + (entry.y - y).powi(2);

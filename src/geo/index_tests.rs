@@ -334,7 +334,7 @@ proptest! {
             .take(5)
             .copied()
             .collect();
-        prop_assert_eq!(near(index.similar(lon, lat, category, None)), similar);
+        prop_assert_eq!(near(index.similar(lon, lat, category, None, None)), similar);
     }
 
     #[test]

@@ -5,8 +5,10 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::problem::{Kind, Problem};
+use crate::app::keys::hex;
 
 fn json(value: &impl Serialize, kind: &'static str, cache: &'static str) -> Response {
     match serde_json::to_vec(value) {
@@ -45,6 +47,20 @@ pub fn public_geojson(value: &impl Serialize) -> Response {
 pub fn public_json_text(text: &'static str) -> Response {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, no-cache")];
     (headers, Body::from(text)).into_response()
+}
+
+/// GeoJSON for everybody, under a tag of what it says.
+pub fn public_geojson_tagged(headers: &HeaderMap, value: &impl Serialize) -> Result<Response, Problem> {
+    let bytes = serde_json::to_vec(value).map_err(|_| Problem::new(Kind::Internal))?;
+    let etag = hex(&Sha256::digest(&bytes)[..16]);
+    let mut response = match known_tag(headers, &etag) {
+        Some(_) => StatusCode::NOT_MODIFIED.into_response(),
+        None => public_geojson_bytes(bytes.into()),
+    };
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{etag}\"")) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
 }
 
 /// GeoJSON that is already written, for everybody.

@@ -23,6 +23,7 @@ use crate::analysis::clusters::{EPS_M, MAX_MIN_POINTS, METHOD, Parameters as Clu
 use crate::app::clusters::{ClusterMap, ClustersError, FoundCluster, REPORTS_MAX};
 use crate::app::query::Part;
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::permission::Act;
 use crate::geo::sweref::MetricCrs;
 
 /// A hull less wide than this is a line, and a line less long a point: more than seven decimals tell.
@@ -102,7 +103,7 @@ async fn get_clusters(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let actor = caller.planner()?;
+    let actor = caller.who_may(Act::SeeLive)?;
     let default = ClusterQuestion::default();
     let question = ClusterQuestion {
         eps_m: parameters.parsed("eps_m", |text| decimal(text, EPS_M.0, EPS_M.1)).unwrap_or(default.eps_m),

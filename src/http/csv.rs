@@ -10,6 +10,7 @@ use crate::app::query::ReportQuery;
 use crate::app::reports::areas_of;
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Avoids, CloseReason, Perspective, TimeBand, TravelMode};
+use crate::domain::permission::Act;
 use crate::domain::position::Position;
 
 /// Rows in one file; a larger question is cut by its filters.
@@ -17,7 +18,7 @@ const MOST: usize = 100_000;
 /// Rows read at once.
 const PIECE: usize = 1_000;
 
-const HEAD: [&str; 26] = [
+const HEAD: [&str; 27] = [
     "reference",
     "municipality",
     "received_at",
@@ -42,6 +43,7 @@ const HEAD: [&str; 26] = [
     "status_reason",
     "answer",
     "source",
+    "secrecy",
     "focus_areas",
     "id",
 ];
@@ -67,7 +69,7 @@ pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery)
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(vec![0xef, 0xbb, 0xbf]);
     let broken = |_| Problem::new(Kind::Internal);
     writer.write_record(HEAD).map_err(broken)?;
-    let found = server.app.find_reports(actor, query, None, MOST).await?;
+    let found = server.app.find_reports(actor, Act::Export, query, None, MOST).await?;
     if found.total > MOST {
         return Err(Problem::new(Kind::TooLarge));
     }
@@ -108,6 +110,7 @@ pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery)
                 report.status_reason.map(CloseReason::as_str).unwrap_or_default().to_owned(),
                 report.answer.clone().unwrap_or_default(),
                 report.source.clone(),
+                report.secrecy.as_str().to_owned(),
                 areas.join(", "),
                 report.id.to_string(),
             ];

@@ -10,11 +10,15 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ipnet::IpNet;
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::problem::{Kind, Language, Problem};
 use super::{Server, session};
+use crate::app::session::Session;
 use crate::domain::actor::Actor;
+use crate::domain::ids::PersonId;
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::permission::Act;
 
 /// Largest JSON body; the longest honest report is a tenth of it.
 pub const BODY_MAX: usize = 64 * 1024;
@@ -24,9 +28,13 @@ pub const BODY_MAX: usize = 64 * 1024;
 pub struct Caller(pub Actor);
 
 impl Caller {
-    /// Refuses a caller without the planner's rights.
-    pub fn planner(self) -> Result<Actor, Problem> {
-        if self.0.may_plan_everywhere() { Ok(self.0) } else { Err(Problem::new(Kind::Unauthorized)) }
+    /// Refuses a caller who may not do something in any kommun; whether they may in the one they ask about is the act's to say.
+    pub fn who_may(self, act: Act) -> Result<Actor, Problem> {
+        match self.0 {
+            actor if actor.may_somewhere(act) => Ok(actor),
+            Actor::Resident => Err(Problem::new(Kind::Unauthorized)),
+            _ => Err(Problem::new(Kind::Forbidden)),
+        }
     }
 }
 
@@ -37,20 +45,49 @@ impl FromRequestParts<Server> for Caller {
         if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
             let token = value.to_str().ok().and_then(|text| token(text, &parts.method)).unwrap_or_default();
             // A token that does not hold is refused, not treated as nobody: its bearer must hear of it.
-            return session::holder(server, &token, Visitor::of(parts, server).0).map(Self);
-        }
-        let session = session::read_cookie(&parts.headers, session::cookie_name(&server.settings));
-        let actor = match session {
-            Some(session) => server.app.actor_of_session(&session).await?,
-            None => None,
-        };
-        if let Some(actor) = actor {
-            if !is_safe(&parts.method) && !is_same_origin(&parts.headers) {
-                return Err(Problem::new(Kind::CrossSite));
+            let actor = session::holder(server, &token, Visitor::of(parts, server).0).await?;
+            if actor.person().is_some_and(|member| member.reads_only) && !is_safe(&parts.method) {
+                return Err(Problem::new(Kind::Forbidden));
             }
             return Ok(Self(actor));
         }
-        Ok(Self(Actor::Resident))
+        Ok(Self(in_session(parts, server).await?.map_or(Actor::Resident, |session| session.actor)))
+    }
+}
+
+/// The session that the request's cookie names, if it holds.
+async fn in_session(parts: &Parts, server: &Server) -> Result<Option<Session>, Problem> {
+    let cookie = session::read_cookie(&parts.headers, session::cookie_name(&server.settings));
+    let session = match cookie {
+        Some(cookie) => server.app.session(&cookie).await?,
+        None => None,
+    };
+    if session.is_some() && !is_safe(&parts.method) && !is_same_origin(&parts.headers) {
+        return Err(Problem::new(Kind::CrossSite));
+    }
+    Ok(session)
+}
+
+/// A person in a browser: what concerns the account itself is nothing for tokens.
+#[derive(Clone, Debug)]
+pub struct LoggedIn {
+    /// Who.
+    pub person: PersonId,
+    /// By which session.
+    pub session: Uuid,
+}
+
+impl FromRequestParts<Server> for LoggedIn {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        if parts.headers.contains_key(header::AUTHORIZATION) {
+            Caller::from_request_parts(parts, server).await?;
+            return Err(Problem::new(Kind::Forbidden));
+        }
+        let session = in_session(parts, server).await?.ok_or_else(|| Problem::new(Kind::Unauthorized))?;
+        let member = session.actor.person().ok_or_else(|| Problem::new(Kind::Forbidden))?;
+        Ok(Self { person: member.id, session: session.row.id })
     }
 }
 
@@ -80,6 +117,20 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
     matches!((host, origin.and_then(|origin| origin.split_once("://"))), (Some(host), Some((_, origin))) if origin == host)
+}
+
+/// A request that no page of another site has made. A browser always says where an unsafe request comes from; a program that is none says
+/// nothing, and has no cookies that somebody else could use.
+#[derive(Clone, Copy, Debug)]
+pub struct SameSite;
+
+impl<S: Send + Sync> FromRequestParts<S> for SameSite {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let says = ["sec-fetch-site", "origin"].iter().any(|name| parts.headers.contains_key(*name));
+        if says && !is_same_origin(&parts.headers) { Err(Problem::new(Kind::CrossSite)) } else { Ok(Self) }
+    }
 }
 
 /// The one variable part of a path. One that is not text names nothing.
@@ -193,6 +244,11 @@ impl Parameters {
     /// Notes a fault.
     pub fn fault(&mut self, name: &str, fault: Fault) {
         self.faults.push(FieldFault::at(format!("?{name}"), fault));
+    }
+
+    /// Whether a parameter has a fault.
+    pub fn is_faulty(&self, name: &str) -> bool {
+        self.faults.iter().any(|fault| fault.pointer.strip_prefix('?') == Some(name))
     }
 
     /// Takes a parameter; given twice is a fault, empty reads as absent.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::problem::{Kind, Problem};
 use crate::domain::guard;
 use crate::domain::invalid::{Expected, Fault, FieldFault};
+use crate::domain::person::NAME_MAX;
 use crate::domain::position::Position;
 use crate::domain::text;
 
@@ -101,6 +102,71 @@ impl Form {
         found
     }
 
+    /// A list of objects, each read as a form of its own.
+    pub fn objects<T>(&mut self, field: &str, max: usize, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let Value::Array(items) = self.take(field)? else {
+            self.fault(field, Fault::WrongType(Expected::List));
+            return None;
+        };
+        if items.len() > max {
+            self.fault(field, Fault::TooMany(max));
+            return None;
+        }
+        let mut found = Vec::with_capacity(items.len());
+        for (at, item) in items.into_iter().enumerate() {
+            let Value::Object(fields) = item else {
+                self.fault_at(field, at, Fault::WrongType(Expected::Object));
+                continue;
+            };
+            let mut form = Self { fields, faults: Vec::new() };
+            found.extend(read(&mut form));
+            form.close();
+            let within = |fault: FieldFault| FieldFault::at(format!("/{field}/{at}{}", fault.pointer), fault.fault);
+            self.faults.extend(form.faults.into_iter().map(within));
+        }
+        Some(found)
+    }
+
+    /// A list of strings, each of which reads as something.
+    pub fn texts<T>(&mut self, field: &str, max: usize, parse: impl Fn(&str) -> Result<T, Fault>) -> Option<Vec<T>> {
+        let Value::Array(items) = self.take(field)? else {
+            self.fault(field, Fault::WrongType(Expected::List));
+            return None;
+        };
+        if items.len() > max {
+            self.fault(field, Fault::TooMany(max));
+            return None;
+        }
+        let mut found = Vec::with_capacity(items.len());
+        for (at, item) in items.iter().enumerate() {
+            match item.as_str().map(&parse) {
+                Some(Ok(read)) => found.push(read),
+                Some(Err(fault)) => self.fault_at(field, at, fault),
+                None => self.fault_at(field, at, Fault::WrongType(Expected::Text)),
+            }
+        }
+        Some(found)
+    }
+
+    /// Whether a field is there, `null` or not.
+    pub fn given(&self, field: &str) -> bool {
+        self.fields.contains_key(field)
+    }
+
+    /// Yes or no.
+    pub fn truth(&mut self, field: &str) -> Option<bool> {
+        let value = self.take(field)?.as_bool();
+        if value.is_none() {
+            self.fault(field, Fault::WrongType(Expected::Truth));
+        }
+        value
+    }
+
+    /// A name, cleaned; empty is a fault.
+    pub fn name(&mut self, field: &str) -> Option<String> {
+        self.parsed(field, |raw| text::clean(raw, NAME_MAX)?.ok_or(Fault::NotText))
+    }
+
     fn fault_at(&mut self, field: &str, at: usize, fault: Fault) {
         self.faults.push(FieldFault::at(format!("/{field}/{at}"), fault));
     }
@@ -136,16 +202,18 @@ impl Form {
         }
     }
 
-    /// Cleaned words without personal data; `None` when empty.
+    /// Cleaned words without personal data and without a suspicion against somebody; `None` when empty.
     pub fn words(&mut self, field: &str, max: usize) -> Option<String> {
         let words = self.parsed(field, |raw| text::clean(raw, max))??;
-        let findings = guard::inspect(&words);
-        if findings.is_empty() {
-            Some(words)
+        let seen = guard::inspect(&words);
+        if !seen.suspicions.is_empty() {
+            self.fault(field, Fault::Suspicion(seen.suspicions));
+        } else if !seen.personal.is_empty() {
+            self.fault(field, Fault::PersonalData(seen.personal));
         } else {
-            self.fault(field, Fault::PersonalData(findings));
-            None
+            return Some(words);
         }
+        None
     }
 
     /// Words that may also be taken away: `Some(None)` for `null` or empty, `None` when the field is absent.
@@ -187,13 +255,19 @@ impl Form {
 
     /// Ends the reading: whatever was not taken is unknown; any fault refuses all of it.
     pub fn finish<T>(mut self, read: Option<T>) -> Result<T, Problem> {
-        let left: Vec<String> = self.fields.keys().take(NAMED).cloned().collect();
-        for field in left {
-            self.fault(&field, Fault::UnknownField);
-        }
+        self.close();
         match read {
             Some(read) if self.faults.is_empty() => Ok(read),
             _ => Err(Problem::invalid(self.faults)),
+        }
+    }
+}
+
+impl Form {
+    fn close(&mut self) {
+        let left: Vec<String> = self.fields.keys().take(NAMED).cloned().collect();
+        for field in left {
+            self.fault(&field, Fault::UnknownField);
         }
     }
 }

@@ -67,6 +67,16 @@ pub(super) enum Enclosure {
     Point(Point),
 }
 
+/// Where everybody may see something: its place, or the square it lies in.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum PublicPlace {
+    /// Its place.
+    At(Point),
+    /// Its square.
+    Within(Polygon),
+}
+
 /// A line, WGS 84 lon and lat.
 #[derive(Debug, Serialize)]
 pub(super) struct LineString {

@@ -41,6 +41,7 @@ use crate::app::hotspots::{STUDY_MAX, StudyError};
 use crate::app::keys::hex;
 use crate::app::query::Part;
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::permission::Act;
 use crate::geo::grid::{Grid, Window};
 
 /// Name and version of the live count.
@@ -96,7 +97,7 @@ async fn get_heatmap(
     let mut query = report_query(&mut parameters);
     // The public map asks for what everybody sees, whoever is logged in beside it.
     let public = parameters.parsed("public", |text| one_of(text, &[true], |_| "true")).is_some();
-    if public || !actor.may_plan_everywhere() {
+    if public || !actor.sees_live(query.municipality) {
         let drawn = parameters.take("polygon").is_some();
         parameters.finish()?;
         query.bbox = query.bbox.or(view);
@@ -106,7 +107,7 @@ async fn get_heatmap(
     query.polygon = polygon(&mut parameters).await;
     let question = LiveQuestion::take(&mut parameters, grid, statistic, &query).of_collection(&mut parameters, view);
     parameters.finish()?;
-    let parts = server.app.resolve(&actor, &query)?;
+    let parts = server.app.resolve(&actor, Act::SeeLive, &query)?;
     let etag = live_etag(&parts, &uri);
     let (bodies, name) = (Arc::clone(&server.bodies), etag.clone());
     let answer = async |etag, kind, make: Making| bodies.answer(&headers, Audience::Caller, etag, kind, make).await;
@@ -175,7 +176,9 @@ pub(super) fn live_etag(parts: &[Part], uri: &axum::http::Uri) -> String {
 
 /// What the indexes of some kommuner are at.
 pub(super) fn versions(parts: &[Part]) -> String {
-    let versions: Vec<String> = parts.iter().map(|part| format!("{}.{}", part.kommun.municipality.code, part.snapshot.version())).collect();
+    // With what may be read there: two who ask the same may not see the same.
+    let named = |part: &Part| format!("{}.{}.{}", part.kommun.municipality.code, part.snapshot.version(), part.readable.number());
+    let versions: Vec<String> = parts.iter().map(named).collect();
     if versions.len() <= 4 { versions.join("-") } else { hex(&Sha256::digest(versions.join("-").as_bytes())[..16]) }
 }
 
@@ -244,7 +247,7 @@ async fn get_summary(
     uri: axum::http::Uri,
     parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let part = one_kommun(&server, &caller.planner()?, parameters).await?;
+    let part = one_kommun(&server, &caller.who_may(Act::SeeLive)?, parameters).await?;
     let etag = format!("summary-{}", live_etag(std::slice::from_ref(&part), &uri));
     let make = move || serde_json::to_vec(&Summary::of(&part)).map_err(|_| Problem::new(Kind::Internal));
     server.bodies.answer(&headers, Audience::Caller, etag, "application/json", make).await

@@ -10,6 +10,12 @@ use std::time::{Duration, Instant};
 
 use super::problem::{Kind, Problem};
 
+/// Wrong attempts at one login within [`LOGIN_WINDOW`]: from one visitor, and from all together. The second is wide, so that nobody keeps
+/// somebody else out from a few addresses.
+const LOGINS: u32 = 20;
+const LOGINS_FROM_ALL: u32 = 200;
+const LOGIN_WINDOW: Duration = Duration::from_mins(20);
+
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
@@ -17,8 +23,10 @@ pub enum Lane {
     Report,
     /// Trying receipts that are none.
     Receipt,
-    /// Trying tokens that do not hold.
-    Session,
+    /// Trying passwords.
+    Password,
+    /// Trying tokens and links that do not hold.
+    Key,
 }
 
 /// The buckets.
@@ -27,7 +35,11 @@ pub struct Limits {
     /// `None` when the operator has switched it off (to measure); guesses are always counted.
     reports: Option<Lanes>,
     receipts: Lanes,
-    sessions: Lanes,
+    passwords: Lanes,
+    keys: Lanes,
+    /// Attempts at one login, by visitor and from wherever.
+    logins: Lanes,
+    logins_from_all: Lanes,
     /// Without it nobody finds an address by trying all of them on a picture of this process's memory.
     hasher: RandomState,
 }
@@ -61,6 +73,14 @@ impl Lanes {
         }
         Ok(())
     }
+
+    /// Puts one back.
+    fn give_back(&self, visitor: u64) {
+        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = full_at.get_mut(&visitor) {
+            *at = at.checked_sub(self.each).unwrap_or(*at);
+        }
+    }
 }
 
 impl Limits {
@@ -69,7 +89,10 @@ impl Limits {
         Self {
             reports: reports.map(|reports| Lanes::a_minute(reports.get())),
             receipts: Lanes::a_minute(30),
-            sessions: Lanes::a_minute(10),
+            passwords: Lanes::a_minute(10),
+            keys: Lanes::a_minute(10),
+            logins: Lanes { each: LOGIN_WINDOW / LOGINS, all: LOGIN_WINDOW, full_at: Mutex::default() },
+            logins_from_all: Lanes { each: LOGIN_WINDOW / LOGINS_FROM_ALL, all: LOGIN_WINDOW, full_at: Mutex::default() },
             hasher: RandomState::new(),
         }
     }
@@ -84,21 +107,52 @@ impl Limits {
         self.look(lane, visitor, true)
     }
 
-    fn look(&self, lane: Lane, visitor: IpAddr, take: bool) -> Result<(), Problem> {
-        let lanes = match lane {
+    /// Puts back what was taken for something that was in order.
+    pub fn give_back(&self, lane: Lane, visitor: IpAddr) {
+        if let Some(lanes) = self.lanes(lane) {
+            lanes.give_back(self.hasher.hash_one(network(visitor)));
+        }
+    }
+
+    /// Counts an attempt at a login, whether somebody has it or not, or says when to come back.
+    pub fn take_login(&self, login: &str, visitor: IpAddr) -> Result<(), Problem> {
+        let [by_visitor, by_all] = self.login_keys(login, visitor);
+        let now = Instant::now();
+        let taken = self.logins.look(by_visitor, now, true).and_then(|()| self.logins_from_all.look(by_all, now, true));
+        taken.map_err(|wait| Problem::new(Kind::RateLimited).retry_after(wait.as_secs() + 1))
+    }
+
+    /// Puts back an attempt that was right.
+    pub fn give_back_login(&self, login: &str, visitor: IpAddr) {
+        let [by_visitor, by_all] = self.login_keys(login, visitor);
+        self.logins.give_back(by_visitor);
+        self.logins_from_all.give_back(by_all);
+    }
+
+    fn login_keys(&self, login: &str, visitor: IpAddr) -> [u64; 2] {
+        let login = login.trim().to_lowercase();
+        [self.hasher.hash_one((&login, network(visitor))), self.hasher.hash_one(&login)]
+    }
+
+    fn lanes(&self, lane: Lane) -> Option<&Lanes> {
+        match lane {
             Lane::Report => self.reports.as_ref(),
             Lane::Receipt => Some(&self.receipts),
-            Lane::Session => Some(&self.sessions),
-        };
+            Lane::Password => Some(&self.passwords),
+            Lane::Key => Some(&self.keys),
+        }
+    }
+
+    fn look(&self, lane: Lane, visitor: IpAddr, take: bool) -> Result<(), Problem> {
         let visitor = self.hasher.hash_one(network(visitor));
-        let looked = lanes.map_or(Ok(()), |lanes| lanes.look(visitor, Instant::now(), take));
+        let looked = self.lanes(lane).map_or(Ok(()), |lanes| lanes.look(visitor, Instant::now(), take));
         looked.map_err(|wait| Problem::new(Kind::RateLimited).retry_after(wait.as_secs() + 1))
     }
 
     /// Forgets visitors whose buckets are full again.
     pub fn tidy(&self) {
         let now = Instant::now();
-        for lanes in self.reports.iter().chain([&self.receipts, &self.sessions]) {
+        for lanes in self.reports.iter().chain([&self.receipts, &self.passwords, &self.keys, &self.logins, &self.logins_from_all]) {
             lanes.full_at.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, at| *at > now);
         }
     }
@@ -137,7 +191,23 @@ mod tests {
     fn without_a_limit_on_reports_guesses_are_still_counted() {
         let (limits, visitor) = (Limits::new(None), IpAddr::from([203, 0, 113, 1]));
         let most = |lane| (0..100).take_while(|_| limits.take(lane, visitor).is_ok()).count();
-        assert_eq!([Lane::Report, Lane::Receipt, Lane::Session].map(most), [100, 30, 10]);
+        assert_eq!([Lane::Report, Lane::Receipt, Lane::Password, Lane::Key].map(most), [100, 30, 10, 10]);
+    }
+
+    #[test]
+    fn what_was_right_is_put_back_and_nobody_keeps_somebody_out_alone() {
+        let limits = Limits::new(None);
+        let of = |last: u8| IpAddr::from([203, 0, 113, last]);
+        for _ in 0..500 {
+            assert!(limits.take(Lane::Password, of(1)).is_ok() && limits.take_login("anna", of(1)).is_ok());
+            limits.give_back(Lane::Password, of(1));
+            limits.give_back_login("anna", of(1));
+        }
+        let heard = (0..100).filter(|_| limits.take_login("anna", of(2)).is_ok()).count();
+        assert_eq!(heard, 20);
+        assert!(limits.take_login("Anna ", of(1)).is_ok(), "from elsewhere");
+        let all: usize = (3..=60).map(|last| (0..20).filter(|_| limits.take_login("anna", of(last)).is_ok()).count()).sum();
+        assert!(all < 200, "all together are bounded too: {all}");
     }
 
     #[test]

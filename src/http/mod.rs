@@ -4,6 +4,7 @@
 //! take every place there is. Nor has it one for those who do not read what they asked for (`progress`), or a bound on how many connections
 //! one visitor holds (`connections`).
 
+mod account;
 mod address;
 pub mod answer;
 mod assets;
@@ -17,11 +18,14 @@ pub mod form;
 mod geojson;
 mod health;
 mod heatmap;
+mod invitations;
 pub mod limits;
 pub mod metrics;
 mod municipalities;
 mod ogc;
 pub mod openapi;
+mod parties;
+mod people;
 mod places;
 pub mod problem;
 mod progress;

@@ -36,6 +36,7 @@ use super::openapi::answers::{Asks, Finds, Knows, Reads};
 use super::openapi::parameters::{IfNoneMatch, ItemParameters, ItemsParameters, OgcParameters};
 use super::problem::{Kind, Problem};
 use crate::domain::actor::Actor;
+use crate::domain::permission::Act;
 
 /// The routes of this file, at the root.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -248,7 +249,7 @@ async fn plain(here: &Here, headers: &HeaderMap, actor: &Actor, document: &impl 
     };
     let kind = if format == Format::Html { html::CONTENT_TYPE } else { document.content_type() };
     // Planners see one collection more.
-    let keep = if actor.may_plan_everywhere() { "private, no-cache" } else { "public, no-cache" };
+    let keep = if actor.may_somewhere(Act::SeeLive) { "private, no-cache" } else { "public, no-cache" };
     let etag = crate::app::keys::hex(&<sha2::Sha256 as sha2::Digest>::digest(&bytes)[..16]);
     let mut response = super::answer::tagged(headers, &etag, async || {
         Ok(axum::response::IntoResponse::into_response(([(header::CONTENT_TYPE, kind)], bytes)))

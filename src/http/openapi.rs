@@ -37,17 +37,21 @@ Every failure is a problem document (RFC 9457) in the language of `Accept-Langua
 fault at once, each with a JSON pointer into the body, or `?name` for a parameter. An id one may not see answers exactly like one that does \
 not exist.
 
-Planners have *the right* by a bearer token or by the session cookie made from it; everybody else sees what has been released.";
+Whoever works here has rights by roles, each for a party in its kommuner (`GET /roles`), and shows who they are by a session cookie or a \
+bearer token; everybody else sees what has been released.";
 
 const TAGS: &[(&str, &str)] = &[
     ("reports", "Sending, listing and answering reports."),
+    ("moderation", "What of reports is counted and seen by everybody."),
     ("receipts", "What became of one's own report, and taking it back."),
     ("heatmap", "Counts per cell and the numbers beside them: live for planners, the current release for everybody."),
     ("tiles", "Reports, the heatmap and focus areas as vector tiles for a map."),
     ("municipalities", "Kommuner, their agreements, focus areas and releases."),
     ("places", "Names to find a place by."),
     ("ogc", "OGC API – Features, for GIS programs."),
-    ("session", "The planner's session in a browser."),
+    ("session", "Logging in with a browser, and who one is here."),
+    ("account", "One's own account: password, sessions, tokens for machines; accepting an invitation."),
+    ("people", "Parties and people, for those who look after them; the table of roles."),
     ("service", "The service itself: its health, its base map and this description."),
 ];
 
@@ -75,7 +79,10 @@ fn introduce(document: &mut OpenApi) {
     document.info = info();
     document.tags = Some(TAGS.iter().map(|(name, what)| TagBuilder::new().name(*name).description(Some(*what)).build()).collect());
     let components = document.components.get_or_insert_with(Components::new);
-    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The operator token.")).build();
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("The operator token, or a token that somebody with an account has made."))
+        .build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
     let session = "Made by `POST /api/v1/session`; called `lykta` where the service is reached by plain http.";
     let session = ApiKey::Cookie(ApiKeyValue::with_description("__Host-lykta", session));

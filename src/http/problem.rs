@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 pub use self::document::ProblemDocument;
+use crate::app::directory::DirectoryError;
 use crate::app::reports::{Inactive, ReportError};
 use crate::db::DbError;
 use crate::domain::agreement::Bilingual;
@@ -75,6 +76,8 @@ pub enum Kind {
     Malformed,
     /// The words hold personal data.
     PersonalData,
+    /// The words accuse somebody who is pointed out.
+    Suspicion,
     /// The place is in no kommun.
     Outside,
     /// The kommun takes no reports here.
@@ -87,6 +90,12 @@ pub enum Kind {
     NotFound,
     /// Not with these rights.
     Forbidden,
+    /// One's own rights are another's to change.
+    OwnRights,
+    /// It is used by something else.
+    InUse,
+    /// As many as there may be.
+    TooMany,
     /// Only the frozen release is public.
     NotPublic,
     /// Log in first.
@@ -124,12 +133,16 @@ impl Kind {
             Self::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
             Self::PersonalData => (StatusCode::UNPROCESSABLE_ENTITY, "personal-data"),
+            Self::Suspicion => (StatusCode::UNPROCESSABLE_ENTITY, "suspicion"),
             Self::Outside => (StatusCode::UNPROCESSABLE_ENTITY, "outside"),
             Self::Inactive => (StatusCode::UNPROCESSABLE_ENTITY, "inactive"),
             Self::IdReused => (StatusCode::CONFLICT, "id-reused"),
             Self::Withdrawn => (StatusCode::GONE, "withdrawn"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::OwnRights => (StatusCode::FORBIDDEN, "own-rights"),
+            Self::InUse => (StatusCode::CONFLICT, "in-use"),
+            Self::TooMany => (StatusCode::CONFLICT, "too-many"),
             Self::NotPublic => (StatusCode::FORBIDDEN, "not-public"),
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized"),
             Self::Stale => (StatusCode::PRECONDITION_FAILED, "stale"),
@@ -171,8 +184,14 @@ impl Problem {
 
     /// Faults in a body.
     pub fn invalid(faults: Vec<FieldFault>) -> Self {
-        let only_personal = !faults.is_empty() && faults.iter().all(|fault| matches!(fault.fault, Fault::PersonalData(_)));
-        let kind = if only_personal { Kind::PersonalData } else { Kind::Invalid };
+        let about_persons = |fault: &FieldFault| matches!(fault.fault, Fault::PersonalData(_) | Fault::Suspicion(_));
+        let suspicion = faults.iter().any(|fault| matches!(fault.fault, Fault::Suspicion(_)));
+        let kind = match faults.iter().all(about_persons) {
+            // Whoever accuses somebody is turned to the police, whatever else has to be corrected.
+            _ if suspicion => Kind::Suspicion,
+            true if !faults.is_empty() => Kind::PersonalData,
+            _ => Kind::Invalid,
+        };
         Self { faults, ..Self::new(kind) }
     }
 
@@ -243,6 +262,21 @@ impl From<ReportError> for Problem {
             ReportError::Invalid(faults) if faults.iter().any(|fault| fault.pointer.starts_with('?')) => Self::parameters(faults),
             ReportError::Invalid(faults) => Self::invalid(faults),
             ReportError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<DirectoryError> for Problem {
+    fn from(error: DirectoryError) -> Self {
+        match error {
+            DirectoryError::NotFound => Self::new(Kind::NotFound),
+            DirectoryError::Forbidden => Self::new(Kind::Forbidden),
+            DirectoryError::OwnRights => Self::new(Kind::OwnRights),
+            DirectoryError::IdReused => Self::new(Kind::IdReused),
+            DirectoryError::InUse => Self::new(Kind::InUse),
+            DirectoryError::TooMany => Self::new(Kind::TooMany),
+            DirectoryError::Invalid(faults) => Self::invalid(faults),
+            DirectoryError::Db(error) => error.into(),
         }
     }
 }

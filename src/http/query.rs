@@ -14,6 +14,7 @@ use crate::domain::actor::Actor;
 use crate::domain::codes::{Bits, Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{FocusAreaId, MunicipalityCode};
 use crate::domain::invalid::Fault;
+use crate::domain::permission::Act;
 use crate::domain::time;
 use crate::geo::grid::Grid;
 use crate::geo::outline::polygon_from_geojson;
@@ -99,6 +100,18 @@ pub(super) fn within(text: &str, low: u32, high: u32) -> Result<u32, Fault> {
     }
 }
 
+/// The same question from another place on.
+pub(super) fn next_link(uri: &axum::http::Uri, after: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
+        if name != "after" {
+            query.append_pair(&name, &value);
+        }
+    }
+    query.append_pair("after", after);
+    format!("/api/v1{}?{}", uri.path().strip_prefix("/api/v1").unwrap_or(uri.path()), query.finish())
+}
+
 /// Ends the reading of a planner's question that one kommun answers: takes the report filters, of which `municipality` is needed.
 pub(super) async fn one_kommun(server: &Server, actor: &Actor, mut parameters: Parameters) -> Result<Part, Problem> {
     let mut query = report_query(&mut parameters);
@@ -107,7 +120,7 @@ pub(super) async fn one_kommun(server: &Server, actor: &Actor, mut parameters: P
         parameters.fault("municipality", Fault::Missing);
     }
     parameters.finish()?;
-    let mut parts = server.app.resolve(actor, &query)?;
+    let mut parts = server.app.resolve(actor, Act::SeeLive, &query)?;
     parts.pop().ok_or_else(|| Problem::new(Kind::NotFound))
 }
 

@@ -1,6 +1,8 @@
 //! Reports on the wire: sending, listing, reading, answering, supporting, and the receipt.
 
 mod documents;
+mod moderation;
+mod published;
 
 use std::net::IpAddr;
 
@@ -13,7 +15,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use self::documents::{PageMembers, ReceiptView, ReportDetailFeature, ReportPage, ReportReceipt, report_detail, report_feature};
+use self::documents::{PageMembers, ReceiptView, ReportDetailFeature, ReportReceipt, report_detail, report_feature};
+use self::published::{ReportList, public_list};
 use super::extract::{Caller, JsonBody, Parameters, PathPart, Visitor};
 use super::form::Form;
 use super::geojson::FeatureCollection;
@@ -22,13 +25,14 @@ use super::openapi::answers::{Acts, Asks, Finds, Knows, Limited, NeedsRight, Rea
 use super::openapi::bodies::{NewReport as NewReportBody, ReceiptCode, ReportPatch, Support};
 use super::openapi::parameters::{IfMatch, PageParameters, ReportFilters, ReportPath};
 use super::problem::{Kind, Language, Problem, ProblemDocument};
-use super::query::{polygon, report_query};
+use super::query::{next_link, polygon, report_query};
 use super::{Server, answer, csv};
 use crate::app::keys::unhex;
 use crate::app::reports::{Cursor, Detail, Patch, ReportError, Submitted};
-use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Status, TimeBand, TravelMode};
+use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Secrecy, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::invalid::Fault;
+use crate::domain::permission::Act;
 use crate::domain::report::{NewReport, Place, ReporterToken, When};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
 
@@ -45,6 +49,10 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         .routes(routes!(create_report, list_reports))
         .routes(routes!(get_report, patch_report))
         .routes(routes!(support_report))
+        .routes(routes!(published::list_similar))
+        .routes(routes!(moderation::list_moderation))
+        .routes(routes!(moderation::moderate_report))
+        .routes(routes!(moderation::merge_report, moderation::unmerge_report))
         .routes(routes!(read_receipt, withdraw_report))
 }
 
@@ -65,7 +73,7 @@ pub(super) fn routes() -> OpenApiRouter<Server> {
         (status = 409, description = "The id is taken by a report with other content (`/problems/id-reused`).", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 410, description = "The report was withdrawn (`/problems/withdrawn`).", body = ProblemDocument, content_type = "application/problem+json"),
         Asks, TakesJson,
-        (status = 422, description = "Fields are missing, unknown or break a rule, all faults at once (`/problems/invalid`); the words hold personal data (`/problems/personal-data`); the place is in no kommun (`/problems/outside`) or in one that takes no reports here (`/problems/inactive`).", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 422, description = "Fields are missing, unknown or break a rule, all faults at once (`/problems/invalid`); the words hold personal data (`/problems/personal-data`) or accuse somebody who is pointed out (`/problems/suspicion`): nothing is stored; the place is in no kommun (`/problems/outside`) or in one that takes no reports here (`/problems/inactive`).", body = ProblemDocument, content_type = "application/problem+json"),
         Knows, Acts, Limited, Writes,
     ),
     security((), ("bearer" = []), ("session" = [])),
@@ -194,16 +202,18 @@ fn check_time(form: &mut Form, field: &str, at: Timestamp, now: Timestamp) {
 
 /// Lists reports.
 ///
-/// Those that answer the filters, newest first; as CSV, whole, when `Accept` asks for `text/csv`.
+/// For those with the right, all that answer the filters, live, newest first; as CSV, whole, when `Accept` asks for `text/csv`. For everybody else
+/// those that a moderator has shown, in the geometry of their publication class: the place of a thing, or the square of what was felt, once enough
+/// people have told of it; of the filters `municipality`, `bbox` (of what is shown), `group`, `category`, `feeling` and `status`.
 #[utoipa::path(
     get, path = "/reports", tag = "reports",
     params(ReportFilters, PageParameters),
     responses(
-        (status = 200, description = "A page of reports.", content((ReportPage = "application/geo+json"), (String = "text/csv"))),
+        (status = 200, description = "A page of reports.", content((ReportList = "application/geo+json"), (String = "text/csv"))),
         (status = 413, description = "More than 100,000 rows of CSV (`/problems/too-large`).", body = ProblemDocument, content_type = "application/problem+json"),
         Asks, NeedsRight, Reads,
     ),
-    security(("bearer" = []), ("session" = [])),
+    security((), ("bearer" = []), ("session" = [])),
 )]
 async fn list_reports(
     State(server): State<Server>,
@@ -212,24 +222,29 @@ async fn list_reports(
     uri: axum::http::Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let actor = caller.planner()?;
     let mut query = report_query(&mut parameters);
+    let reads = query.municipality.map_or_else(|| caller.0.may_somewhere(Act::ReadReports), |code| caller.0.may(Act::ReadReports, code));
+    let csv = csv::wants_csv(&headers);
+    let drawn = !reads && !csv && parameters.take("polygon").is_some();
     query.polygon = polygon(&mut parameters).await;
     let limit = parameters.parsed("limit", |text| match text.parse::<usize>() {
         Ok(limit) if (1..=PAGE.1).contains(&limit) => Ok(limit),
         _ => Err(Fault::OutOfRange(1.0, PAGE.1 as f64)),
     });
+    if !reads && !csv {
+        let after = parameters.take("after");
+        parameters.finish()?;
+        return public_list(&server, &headers, &uri, &query, drawn, (after, limit.unwrap_or(PAGE.0))).await;
+    }
     let after = parameters.parsed("after", cursor);
+    let actor = caller.who_may(Act::ReadReports)?;
     parameters.finish()?;
-    if csv::wants_csv(&headers) {
+    if csv {
         return csv::reports(&server, &actor, &query).await;
     }
     let page = server.app.list_reports(&actor, &query, after, limit.unwrap_or(PAGE.0)).await?;
-    let members = PageMembers {
-        total: page.total,
-        version: page.versions.iter().map(|(_, version)| *version).sum(),
-        next: page.next.map(|next| next_link(&uri, next)),
-    };
+    let next = page.next.map(|next| next_link(&uri, &format!("{}_{}", next.received, next.id.simple())));
+    let members = PageMembers::new(page.total, page.versions.iter().map(|(_, version)| *version).sum(), next);
     let features = page.reports.iter().map(|(report, kommun)| report_feature(report, kommun)).collect();
     Ok(answer::private_geojson(&FeatureCollection::new(members, features)))
 }
@@ -237,17 +252,6 @@ async fn list_reports(
 fn cursor(text: &str) -> Result<Cursor, Fault> {
     let (received, id) = text.split_once('_').ok_or(Fault::Unreadable)?;
     Ok(Cursor { received: received.parse().map_err(|_| Fault::Unreadable)?, id: Uuid::try_parse(id).map_err(|_| Fault::Unreadable)? })
-}
-
-fn next_link(uri: &axum::http::Uri, next: Cursor) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()) {
-        if name != "after" {
-            query.append_pair(&name, &value);
-        }
-    }
-    query.append_pair("after", &format!("{}_{}", next.received, next.id.simple()));
-    format!("/api/v1/reports?{}", query.finish())
 }
 
 /// Reads a report.
@@ -293,6 +297,13 @@ fn version_of(tag: &str) -> Option<(MunicipalityCode, i64)> {
     (tag.trim() == etag(read)).then_some(read)
 }
 
+/// The versions that `If-Match` names; `*` would be met by any, also one that nobody has read.
+fn condition(headers: &HeaderMap) -> Result<Vec<(MunicipalityCode, i64)>, Problem> {
+    let tags = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()).filter(|tags| tags.trim() != "*");
+    let tags = tags.ok_or_else(|| Problem::new(Kind::PreconditionRequired))?;
+    Ok(tags.split(',').filter_map(version_of).collect())
+}
+
 /// Changes a report.
 ///
 /// Its status, the public answer (`null` or empty words take it back), or the place of one that came in words; only from the version that was
@@ -319,20 +330,17 @@ async fn patch_report(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     let id = ReportId::parse(&id).ok_or_else(|| Problem::new(Kind::NotFound))?;
-    if !actor.may_plan_everywhere() {
+    if !actor.may_somewhere(Act::ReadReports) {
         return Err(Problem::new(Kind::NotFound));
     }
-    // `*` would be met by any version, also one that nobody has read.
-    let Some(condition) = headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()).filter(|tags| tags.trim() != "*") else {
-        return Err(Problem::new(Kind::PreconditionRequired));
-    };
-    let read: Vec<_> = condition.split(',').filter_map(version_of).collect();
+    let read = condition(&headers)?;
     let mut form = Form::new(body)?;
     let patch = Patch {
         status: form.code("status", Status::ALL, Status::as_str),
         reason: form.code("reason", CloseReason::ALL, CloseReason::as_str),
         answer: form.words_or_none("answer", ANSWER_MAX),
         location: form.point("location"),
+        secrecy: form.code("secrecy", Secrecy::ALL, Secrecy::as_str),
     };
     let patch = form.finish(Some(patch))?;
     Ok(detail_response(&server.app.patch_report(&actor, id, &read, patch).await?))
@@ -340,7 +348,7 @@ async fn patch_report(
 
 /// Says "me too".
 ///
-/// Knowing the random id is the right to do so; saying it twice changes nothing.
+/// To a report that everybody may see. Saying it twice changes nothing.
 #[utoipa::path(
     post, path = "/reports/{id}/support", tag = "reports",
     params(ReportPath),
@@ -405,7 +413,8 @@ async fn read_receipt(
     server.limits.check(Lane::Receipt, visitor)?;
     let receipt = receipt_of(body)?;
     let (report, kommun) = guessed(&server, visitor, server.app.report_of_receipt(&receipt).await)?;
-    Ok(answer::private_json(&ReceiptView::of(&report, &kommun, language)))
+    let answers = server.app.answers(&report).await?;
+    Ok(answer::private_json(&ReceiptView::of(&report, answers, &kommun, language)))
 }
 
 /// Withdraws a report.

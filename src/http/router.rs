@@ -16,7 +16,10 @@ use tracing::Instrument as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
-use super::{Server, assets, basemap, clusters, health, heatmap, municipalities, ogc, openapi, places, reports, scan, session, tiles};
+use super::{
+    Server, account, assets, basemap, clusters, health, heatmap, invitations, municipalities, ogc, openapi, parties, people, places,
+    reports, scan, session, tiles,
+};
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
 
@@ -33,6 +36,10 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(municipalities::routes())
         .merge(places::routes())
         .merge(session::routes())
+        .merge(account::routes())
+        .merge(invitations::routes())
+        .merge(parties::routes())
+        .merge(people::routes())
         .fallback(async || Problem::new(Kind::NotFound));
     OpenApiRouter::default()
         .nest("/api/v1", api)

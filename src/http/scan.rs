@@ -29,6 +29,7 @@ use crate::analysis::scan::{MAX_RADIUS_M, MAX_SHARE, METHOD, Parameters as ScanQ
 use crate::app::population::GRID;
 use crate::app::query::Part;
 use crate::app::scan::{Nothing, ScanMap};
+use crate::domain::permission::Act;
 use crate::geo::grid::Grid;
 
 /// How many simulations may be asked for: enough for a p of one in ten thousand.
@@ -170,7 +171,7 @@ async fn get_scan(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let actor = caller.planner()?;
+    let actor = caller.who_may(Act::SeeLive)?;
     let question = Question::take(&mut parameters);
     let part = one_kommun(&server, &actor, parameters).await?;
     let etag = format!("scan-{}", live_etag(std::slice::from_ref(&part), &uri));

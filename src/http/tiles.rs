@@ -34,6 +34,7 @@ use crate::app::registry::Kommun;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::invalid::{Fault, FieldFault};
+use crate::domain::permission::Act;
 
 /// The routes of this file, at the root.
 pub(super) fn routes() -> OpenApiRouter<Server> {
@@ -68,11 +69,11 @@ async fn get_reports_tile(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let actor = caller.planner()?;
+    let actor = caller.who_may(Act::SeeLive)?;
     let query = reports_query(&mut parameters).await;
     parameters.finish()?;
     let tile = path.tile(0)?;
-    let parts = server.app.resolve_near(&actor, &query, tile.bounds())?;
+    let parts = server.app.resolve_near(&actor, Act::SeeLive, &query, tile.bounds())?;
     let etag = format!("{}-{}", path.name(REPORTS), live_etag(&parts, &uri));
     let make = move || Ok(layers::reports(&reports(parts.iter().map(|part| (&*part.snapshot, &part.filter)), tile)));
     server.bodies.answer(&headers, Audience::Caller, etag, MVT, make).await
@@ -108,7 +109,7 @@ async fn get_heatmap_tile(
     let tile = path.tile(question.zoom_from())?;
     match question {
         HeatmapQuestion::Live { query, question } => {
-            let parts = server.app.resolve_near(&actor, &query, tile.bounds())?;
+            let parts = server.app.resolve_near(&actor, Act::SeeLive, &query, tile.bounds())?;
             // All tiles of a view are of the same question, whose name this is.
             let name = live_etag(&parts, &uri);
             let (etag, bodies) = (format!("{}-{name}", path.name(HEATMAP)), Arc::clone(&server.bodies));
@@ -176,7 +177,7 @@ async fn describe_reports_tiles(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    caller.planner()?;
+    caller.who_may(Act::SeeLive)?;
     let query = reports_query(&mut parameters).await;
     parameters.finish()?;
     describe(&server, &headers, &uri, &layers::REPORTS_LAYER, query.municipality, 0)
@@ -250,7 +251,7 @@ impl HeatmapQuestion {
         let statistic = Asked::take(parameters);
         let public = parameters.parsed("public", |text| one_of(text, &[true], |_| "true")).is_some();
         let mut query = report_query(parameters);
-        if public || !actor.may_plan_everywhere() {
+        if public || !actor.sees_live(query.municipality) {
             let drawn = parameters.take("polygon").is_some();
             // Tiles are boxes already, and whole cells are shown.
             if query.bbox.take().is_some() {

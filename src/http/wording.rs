@@ -9,12 +9,16 @@ pub(super) fn title(kind: Kind, language: Language) -> &'static str {
         Kind::Invalid => ("Något behöver rättas", "Something needs to be corrected"),
         Kind::Malformed => ("Innehållet går inte att läsa", "The content cannot be read"),
         Kind::PersonalData => ("Texten innehåller personuppgifter", "The text contains personal data"),
+        Kind::Suspicion => ("Det här hör till polisen", "This belongs with the police"),
         Kind::Outside => ("Platsen ligger inte i någon kommun här", "The place is not in any municipality here"),
         Kind::Inactive => ("Kommunen tar inte emot rapporter här", "The municipality does not take reports here"),
-        Kind::IdReused => ("Id:t används redan av en annan rapport", "The id is already used by another report"),
+        Kind::IdReused => ("Id:t används redan av något annat", "The id is already used by something else"),
         Kind::Withdrawn => ("Rapporten är tillbakadragen", "The report has been withdrawn"),
         Kind::NotFound => ("Det finns inget här", "There is nothing here"),
         Kind::Forbidden => ("Du har inte behörighet till det här", "You are not allowed to do this"),
+        Kind::OwnRights => ("Du kan inte ändra vad du själv får göra", "You cannot change what you may do yourself"),
+        Kind::InUse => ("Den används fortfarande", "It is still in use"),
+        Kind::TooMany => ("Det finns redan så många det får finnas", "There are already as many as there may be"),
         Kind::NotPublic => ("Den frågan kan inte besvaras öppet", "That question cannot be answered publicly"),
         Kind::Unauthorized => ("Logga in först", "Log in first"),
         Kind::Stale => ("Rapporten har ändrats av någon annan", "The report was changed by somebody else"),
@@ -37,8 +41,12 @@ pub(super) fn title(kind: Kind, language: Language) -> &'static str {
 pub(super) fn detail(kind: Kind, language: Language) -> Option<&'static str> {
     let (sv, en) = match kind {
         Kind::PersonalData => (
-            "Ta bort e-postadresser, telefonnummer och personnummer. Beskriv platsen, inte personer.",
-            "Remove e-mail addresses, phone numbers and personal identity numbers. Describe the place, not persons.",
+            "Ta bort namn, registreringsnummer, e-postadresser, telefonnummer och personnummer. Beskriv platsen, inte personer.",
+            "Remove names, registration plates, e-mail addresses, phone numbers and personal identity numbers. Describe the place, not persons.",
+        ),
+        Kind::Suspicion => (
+            "Texten pekar ut någon för ett brott. Inget har sparats. Ring 112 om det händer nu, annars 114 14, eller tipsa på polisen.se. Här kan du beskriva platsen utan att peka ut någon.",
+            "The text points somebody out for a crime. Nothing was saved. Call 112 if it happens now, otherwise 114 14, or leave a tip at polisen.se. Here you can describe the place without pointing anybody out.",
         ),
         Kind::Outside => {
             ("Flytta markören till platsen, eller beskriv den med ord.", "Move the pin to the place, or describe it in words.")
@@ -52,6 +60,12 @@ pub(super) fn detail(kind: Kind, language: Language) -> Option<&'static str> {
             "Öppet visas bara frysta kvartalsutgåvor: rutor om 250, 500 eller 1000 meter, en kategorigrupp, otryggt eller tryggt, hela kvartal.",
             "Only frozen quarterly releases are public: squares of 250, 500 or 1000 metres, one category group, unsafe or safe, whole quarters.",
         ),
+        Kind::OwnRights => ("Be någon annan som är administratör.", "Ask somebody else who is an administrator."),
+        Kind::InUse => (
+            "Ta först bort dem som hör till den, och det som ligger under den.",
+            "First remove those who belong to it, and what lies below it.",
+        ),
+        Kind::TooMany => ("Ta bort en som inte används.", "Remove one that is not used."),
         Kind::Stale => ("Läs in den igen och gör om ändringen.", "Load it again and redo the change."),
         Kind::PreconditionRequired => ("Skicka rapportens ETag i If-Match.", "Send the report's ETag in If-Match."),
         Kind::RateLimited => ("Vänta en stund och försök igen. Inget har gått förlorat.", "Wait a while and try again. Nothing is lost."),
@@ -69,6 +83,8 @@ impl Expected {
         match self {
             Self::Text => "text",
             Self::List => "en lista",
+            Self::Object => "ett objekt",
+            Self::Truth => "true eller false",
             Self::WholeNumber => "ett heltal",
             Self::Number => "ett tal",
         }
@@ -78,6 +94,8 @@ impl Expected {
         match self {
             Self::Text => "text",
             Self::List => "a list",
+            Self::Object => "an object",
+            Self::Truth => "true or false",
             Self::WholeNumber => "a whole number",
             Self::Number => "a number",
         }
@@ -129,6 +147,10 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "Texten ser ut att innehålla personuppgifter. Ta bort dem och beskriv platsen.".to_owned(),
             "The text seems to contain personal data. Remove it and describe the place.".to_owned(),
         ),
+        Fault::Suspicion(_) => (
+            "Texten pekar ut någon för ett brott. Det sparas inte här. Ring 112 om det händer nu, annars 114 14.".to_owned(),
+            "The text points somebody out for a crime. That is not stored here. Call 112 if it happens now, otherwise 114 14.".to_owned(),
+        ),
         Fault::Transition => {
             ("Den ändringen av läge går inte att göra härifrån.".to_owned(), "That change of state is not possible from here.".to_owned())
         }
@@ -169,6 +191,10 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "Ingen ruta heter så här. Skriv rutnät och rutans id, till exempel square250-3520006860000.".to_owned(),
             "No cell is called this here. Write the grid and the id of the cell, such as square250-3520006860000.".to_owned(),
         ),
+        Fault::NotMergeable => (
+            "De kan inte läggas ihop: det är samma rapport, de hör till olika kommuner, eller de ligger redan på var sin plats med andra. Ta isär först.".to_owned(),
+            "They cannot be put together: it is the same report, they belong to different municipalities, or each already shares a place with others. Take them apart first.".to_owned(),
+        ),
         Fault::PopulationGrid => (
             "Befolkningen finns bara i rutor om 1 km: välj grid=square och size_m=1000.".to_owned(),
             "Inhabitants are known only in squares of 1 km: choose grid=square and size_m=1000.".to_owned(),
@@ -178,6 +204,30 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "The sender gave the place. It is not moved.".to_owned(),
         ),
         Fault::NothingToChange => ("Det finns inget att ändra.".to_owned(), "There is nothing to change.".to_owned()),
+        Fault::TooShort(min) => (format!("För kort, minst {min} tecken."), format!("Too short, at least {min} characters.")),
+        Fault::NotAnAddress => (
+            "Skriv en e-postadress, till exempel namn@kommun.se.".to_owned(),
+            "Write an e-mail address, such as name@example.com.".to_owned(),
+        ),
+        Fault::WeakPassword => (
+            "Lösenordet är lätt att gissa. Skriv hellre några ord som inte hör ihop.".to_owned(),
+            "The password is easy to guess. Rather write a few words that do not belong together.".to_owned(),
+        ),
+        Fault::WrongPassword => ("Det är inte ditt nuvarande lösenord.".to_owned(), "This is not your current password.".to_owned()),
+        Fault::Taken => ("Det används redan.".to_owned(), "It is already in use.".to_owned()),
+        Fault::UnknownParty => (
+            "Parten finns inte, eller hör inte till dem du sköter.".to_owned(),
+            "There is no such party, or it is not one of yours.".to_owned(),
+        ),
+        Fault::DoesNotFit => ("Passar inte den sortens part.".to_owned(), "Does not fit this kind of party.".to_owned()),
+        Fault::BeyondRight => (
+            "Du kan bara välja en klass som du själv får läsa.".to_owned(),
+            "You can only choose a class that you may read yourself.".to_owned(),
+        ),
+        Fault::BeyondParent => ("Når längre än parten ovanför.".to_owned(), "Reaches further than the party above.".to_owned()),
+        Fault::TermNeeded => {
+            ("Ange en sista dag, från i dag och inom ett år.".to_owned(), "Give a last day, from today and within a year.".to_owned())
+        }
         Fault::Unreadable => ("Går inte att läsa.".to_owned(), "Cannot be read.".to_owned()),
     };
     match language {

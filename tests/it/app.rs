@@ -7,11 +7,17 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use jiff::{SignedDuration, Timestamp};
+use lykta::app::directory::Assignment;
 use lykta::app::municipalities::Profile;
+use lykta::app::parties::NewParty;
+use lykta::app::people::NewPerson;
 use lykta::app::{App, Settings};
 use lykta::domain::actor::Actor;
-use lykta::domain::ids::MunicipalityCode;
+use lykta::domain::ids::{MunicipalityCode, PartyId, PersonId, ReportId};
+use lykta::domain::moderation::{Decision, Moderation};
 use lykta::domain::municipality::Contacts;
+use lykta::domain::party::{Party, PartyKind};
+use lykta::domain::permission::Role;
 use lykta::domain::time::Clock;
 use lykta::http::{HttpSettings, Server, router::router};
 use serde_json::{Value, json};
@@ -130,6 +136,8 @@ impl TestApp {
             keys: folder.join("keys.json"),
             operator_token: Some(TOKEN.to_owned()),
             basemap: "none".to_owned(),
+            brake: false,
+            retention: None,
         })
     }
 
@@ -152,13 +160,12 @@ impl TestApp {
 
     /// A second process that shows a base map.
     pub(crate) async fn with_basemap(&self, basemap: &std::path::Path) -> Self {
-        let settings = Settings { basemap: basemap.display().to_string(), ..self.settings.clone() };
-        Self::open(settings, Arc::clone(&self.clock), Arc::clone(&self.folder)).await
+        self.with_settings(Settings { basemap: basemap.display().to_string(), ..self.settings.clone() }).await
     }
 
     /// A second process on the same database.
     pub(crate) async fn another(&self) -> Self {
-        Self::open(self.settings.clone(), Arc::clone(&self.clock), Arc::clone(&self.folder)).await
+        self.with_settings(self.settings.clone()).await
     }
 
     async fn close_into_folder(self) -> TempDir {
@@ -174,6 +181,8 @@ impl TestApp {
             keys: folder.join("keys.json"),
             operator_token: None,
             basemap: "none".to_owned(),
+            brake: false,
+            retention: None,
         };
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
         App::open(&settings, clock).await.expect("opened").close().await;
@@ -192,6 +201,18 @@ impl TestApp {
             sqlx::SqliteConnection::connect(url).await.expect("connected").execute(statement).await.expect("done");
         } else {
             sqlx::PgConnection::connect(url).await.expect("connected").execute(statement).await.expect("done");
+        }
+    }
+
+    /// A column of bytes of the database.
+    pub(crate) async fn bytes(&self, query: &'static str) -> Vec<Vec<u8>> {
+        let url = &self.settings.database_url;
+        if url.starts_with("sqlite") {
+            let mut connection = sqlx::SqliteConnection::connect(url).await.expect("connected");
+            sqlx::query_scalar(query).fetch_all(&mut connection).await.expect("read")
+        } else {
+            let mut connection = sqlx::PgConnection::connect(url).await.expect("connected");
+            sqlx::query_scalar(query).fetch_all(&mut connection).await.expect("read")
         }
     }
 
@@ -215,7 +236,7 @@ impl TestApp {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 
-    async fn call(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -256,6 +277,76 @@ impl TestApp {
         let mut headers = vec![("authorization", authorization.as_str())];
         headers.extend(etag.map(|etag| ("if-match", etag)));
         self.call(Method::PATCH, &format!("/api/v1/reports/{id}"), Some(body), &headers).await
+    }
+
+    /// As whoever holds a session (its cookie).
+    pub(crate) async fn as_holder(&self, method: Method, cookie: &str, path: &str, body: Option<Value>) -> Answer {
+        self.call(method, path, body, &[("cookie", cookie), ("sec-fetch-site", "same-origin")]).await
+    }
+
+    /// A party of a kind in some kommuner, below the root.
+    pub(crate) async fn party(&self, kind: PartyKind, codes: &[&str]) -> Party {
+        let root = self.app.root().await.expect("a root");
+        let municipalities = codes.iter().map(|code| MunicipalityCode::parse(code).expect("a code")).collect();
+        let new = |kind, parent, valid_until| NewParty {
+            id: PartyId(new_id().parse().expect("an id")),
+            parent,
+            kind,
+            name: format!("{kind} {}", codes.join(" ")),
+            municipalities: Some(municipalities),
+            valid_until,
+        };
+        if root.kind.below().contains(&kind) {
+            return self.app.add_party(&Actor::System, new(kind, root.id, None)).await.expect("added").0;
+        }
+        let above = Box::pin(self.party(PartyKind::Municipality, codes)).await;
+        let term = kind.roles().contains(&Role::Guest).then(|| self.app.today().tomorrow().expect("a day"));
+        self.app.add_party(&Actor::System, new(kind, above.id, term)).await.expect("added").0
+    }
+
+    /// Somebody with one role for a party, and the cookie of a session of theirs.
+    pub(crate) async fn member(&self, role: Role, party: &Party) -> (PersonId, String) {
+        let id = PersonId(new_id().parse().expect("an id"));
+        let until = (role == Role::Guest).then(|| self.app.today().tomorrow().expect("a day"));
+        let assignments = vec![Assignment { party: party.id, role, until }];
+        let login = format!("{role}.{}@kommun.example", &id.to_string()[..8]);
+        let new = NewPerson { id, login, name: format!("A {role}"), assignments };
+        self.app.invite(&Actor::System, new).await.expect("invited");
+        let session = self.app.begin_session(Some(id)).await.expect("begun");
+        (id, format!("lykta={session}"))
+    }
+
+    /// The same folder and clock with other settings.
+    pub(crate) async fn with_settings(&self, settings: Settings) -> Self {
+        Self::open(settings, Arc::clone(&self.clock), Arc::clone(&self.folder)).await
+    }
+
+    /// The same Lykta with the brake on.
+    pub(crate) async fn with_brake(&self) -> Self {
+        self.with_settings(Settings { brake: true, ..self.settings.clone() }).await
+    }
+
+    /// Decides on a report as a moderator would.
+    pub(crate) async fn moderate(&self, id: &str, state: Moderation) {
+        let id = ReportId::parse(id).expect("an id");
+        let report = self.app.report_detail(&Actor::System, id).await.expect("a report").report;
+        let reason = state.reasons().first().copied();
+        let read = [(report.municipality, report.version)];
+        self.app.moderate_report(&Actor::System, id, &read, Decision { state, reason, words: None }).await.expect("moderated");
+    }
+
+    /// A moderator looks at everything that waits in a kommun, and lets it be counted.
+    pub(crate) async fn count_all(&self, code: &str) {
+        let code = MunicipalityCode::parse(code).expect("a code");
+        loop {
+            let queue = self.app.moderation_queue(&Actor::System, code, Moderation::Waiting, None, 100).await.expect("a queue");
+            if queue.reports.is_empty() {
+                return;
+            }
+            for one in &queue.reports {
+                self.moderate(&one.report.id.to_string(), Moderation::Counted).await;
+            }
+        }
     }
 
     /// Sends a report and expects it to be new.
@@ -324,7 +415,14 @@ fn postgres_settings(admin: &str, name: &str, folder: &TempDir) -> Settings {
 }
 
 fn settings(database_url: String, folder: &TempDir) -> Settings {
-    Settings { database_url, keys: folder.path().join("keys.json"), operator_token: Some(TOKEN.to_owned()), basemap: "none".to_owned() }
+    Settings {
+        database_url,
+        keys: folder.path().join("keys.json"),
+        operator_token: Some(TOKEN.to_owned()),
+        basemap: "none".to_owned(),
+        brake: false,
+        retention: None,
+    }
 }
 
 async fn create_database(admin: &str, template: &str) -> String {

@@ -48,6 +48,7 @@ both! {
         }
         app.advance(jiff::SignedDuration::from_hours(60 * 24));
         let code = MunicipalityCode::parse("1060").unwrap();
+        app.count_all("1060").await;
         assert!(app.app.make_release(code, Quarter::parse("2026-Q4").unwrap(), app.app.now()).await.unwrap().cells > 0);
         let study = "municipality=1060&bbox=14.48,56.26,14.58,56.30";
         let before = "from=2026-06-01&to=2026-11-01&before_from=2026-01-01&before_to=2026-06-01";

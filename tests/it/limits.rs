@@ -110,8 +110,11 @@ async fn guessed_tokens_run_out_on_every_path_also_without_a_limit_on_reports() 
         assert_eq!(bearer(path, "planner-token-in-testz").await.status, StatusCode::UNAUTHORIZED);
     }
     assert_limited(&bearer("/api/v1/reports?municipality=1060", "planner-token-in-testz").await);
-    assert_limited(&bearer("/api/v1/session", TOKEN).await);
-    assert_limited(&from(&app, "203.0.113.1", Method::POST, "/api/v1/session", &[], Some(json!({"token": TOKEN}))).await);
-    let elsewhere = from(&app, "203.0.113.2", Method::POST, "/api/v1/session", &[], Some(json!({"token": TOKEN}))).await;
-    assert_eq!(elsewhere.status, StatusCode::NO_CONTENT);
+    assert_limited(
+        &from(&app, "203.0.113.1", Method::POST, "/api/v1/session", &[], Some(json!({"token": "planner-token-in-testz"}))).await,
+    );
+    // One that holds is heard all the same: what others behind the address have tried shuts nobody out.
+    assert_eq!(bearer("/api/v1/session", TOKEN).await.status, StatusCode::OK);
+    let own = from(&app, "203.0.113.1", Method::POST, "/api/v1/session", &[], Some(json!({"token": TOKEN}))).await;
+    assert_eq!(own.status, StatusCode::NO_CONTENT);
 }

@@ -9,11 +9,17 @@ const SHIPPED: &[(&str, &str)] = &[
     ("postgres/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
     ("postgres/0004_session.sql", "98dafef466fe7075"),
     ("postgres/0005_population.sql", "cc2b59a219405768"),
+    ("postgres/0006_people.sql", "8f0da3f22796a913"),
+    ("postgres/0008_moderation.sql", "6e9fa831c32ddf9a"),
+    ("postgres/0010_retention.sql", "fadf597d8445117f"),
     ("sqlite/0001_spine.sql", "f0d461a76168fff7"),
     ("sqlite/0002_history.sql", "a0091e57e2098caf"),
     ("sqlite/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
     ("sqlite/0004_session.sql", "49b199d4e3ed33b3"),
     ("sqlite/0005_population.sql", "7389fa63e7f5f534"),
+    ("sqlite/0006_people.sql", "395e06c753f3ea64"),
+    ("sqlite/0008_moderation.sql", "25fb568e0cc89000"),
+    ("sqlite/0010_retention.sql", "4f9c127441ff484b"),
 ];
 
 #[test]

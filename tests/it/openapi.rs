@@ -8,6 +8,13 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 
+use lykta::app::parties::NewParty;
+use lykta::domain::actor::Actor;
+use lykta::domain::ids::{PartyId, PersonId};
+use lykta::domain::party::{Party, PartyKind};
+use lykta::domain::permission::Role;
+use lykta::domain::person::Scope;
+
 use crate::app::{Answer, TOKEN, TestApp, a_report, new_id};
 
 fn document() -> Value {
@@ -33,8 +40,98 @@ fn body_schema(operation: &Value) -> Option<&Value> {
     operation.pointer("/requestBody/content/application~1json/schema")
 }
 
-/// The answer to an operation with its own example as body, everything in its path filled in, as the planner.
-async fn call(app: &TestApp, (path, method, operation): &(String, String, Value), id: &str, headers: &[(&str, &str)]) -> Answer {
+/// Somebody with an account, for what the operator token is not for: an administrator of everything.
+struct Account {
+    id: PersonId,
+    cookie: String,
+    party: Party,
+}
+
+impl Account {
+    async fn of(app: &TestApp) -> Self {
+        let root = app.app.root().await.unwrap();
+        let (id, cookie) = app.member(Role::Administrator, &root).await;
+        let party = app.party(PartyKind::Municipality, &["1060"]).await;
+        Self { id, cookie, party }
+    }
+
+    /// What an operation is asked with, where its own example does not do: the id in its path, and its body.
+    async fn subject(&self, app: &TestApp, operation: &str) -> Option<(String, Option<Value>)> {
+        let assignments = json!([{"party": self.party.id.to_string(), "role": "planner"}]);
+        let invitation = async || app.app.first_invitation().await.unwrap();
+        let person = async || app.member(Role::Planner, &self.party).await.0;
+        let below = async || {
+            let id = PartyId(new_id().parse().unwrap());
+            let (kind, name) = (PartyKind::Administration, "Ny".to_owned());
+            let new = NewParty { id, parent: self.party.id, kind, name, municipalities: None, valid_until: None };
+            app.app.add_party(&Actor::System, new).await.unwrap().0.id.to_string()
+        };
+        Some(match operation {
+            "end_session" => {
+                app.app.begin_session(Some(self.id)).await.unwrap();
+                (app.app.own_sessions(self.id).await.unwrap()[0].id.to_string(), None)
+            }
+            "change_password" => {
+                // The account has a password first: by a link.
+                let link = app.app.invite_again(&Actor::System, self.id).await.unwrap();
+                app.app.accept(&link.key, "lampan över bron blinkar", None).await.unwrap();
+                (String::new(), Some(json!({"current": "lampan över bron blinkar", "password": "en annan lampa vid ån"})))
+            }
+            "create_token" => (String::new(), Some(json!({"name": "GIS", "scope": "read", "expires_on": "2027-06-30"}))),
+            "delete_token" => {
+                let end = app.app.now() + jiff::SignedDuration::from_hours(24);
+                (app.app.make_token(self.id, "x".to_owned(), Scope::Read, end).await.unwrap().0.id.to_string(), None)
+            }
+            "read_invitation" | "accept_invitation" => {
+                assert!(invitation().await.is_none(), "there is somebody already");
+                let id = person().await;
+                let key = app.app.invite_again(&Actor::System, id).await.unwrap().key;
+                let mut body = json!({"key": key});
+                if operation == "accept_invitation" {
+                    body["password"] = json!("lampan över bron blinkar");
+                }
+                (String::new(), Some(body))
+            }
+            "create_party" => {
+                let parent = self.party.id.to_string();
+                (
+                    String::new(),
+                    Some(json!({"id": new_id(), "parent": parent, "kind": "association", "name": "Ny", "valid_until": "2027-01-01"})),
+                )
+            }
+            "patch_party" => (below().await, Some(json!({"name": "Annat namn"}))),
+            "delete_party" => (below().await, None),
+            "create_person" => {
+                (String::new(), Some(json!({"id": new_id(), "login": "ny@kommun.example", "name": "Ny", "assignments": assignments})))
+            }
+            "patch_person" => (person().await.to_string(), Some(json!({"name": "Annat namn"}))),
+            "delete_person" | "invite_person_again" => (person().await.to_string(), None),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether an operation is asked by somebody with an account.
+fn needs_account(operation: &Value) -> bool {
+    ["account", "people"].contains(&operation["tags"][0].as_str().unwrap())
+}
+
+fn described_as(operation: &(String, String, Value), id: &str) -> bool {
+    operation.2["operationId"] == id
+}
+
+/// The answer to an operation with its own example as body, everything in its path filled in, as whoever may.
+async fn call(
+    app: &TestApp,
+    account: &Account,
+    (path, method, operation): &(String, String, Value),
+    id: &str,
+    headers: &[(&str, &str)],
+) -> Answer {
+    let subject = account.subject(app, operation["operationId"].as_str().unwrap()).await;
+    let (id, own_body) = subject.as_ref().map_or((id, None), |(id, body)| (id.as_str(), body.as_ref()));
+    // Some operations end sessions.
+    let cookie = format!("lykta={}", app.app.begin_session(Some(account.id)).await.unwrap());
     let path = path
         .replace("{id}", id)
         .replace("{code}", "1060")
@@ -42,19 +139,24 @@ async fn call(app: &TestApp, (path, method, operation): &(String, String, Value)
         .replace("{collection}", "reports")
         .replace("{feature}", id);
     let query = match operation["operationId"].as_str() {
-        Some("list_reports" | "get_heatmap" | "get_summary") => "?municipality=1060",
+        Some("list_reports" | "get_heatmap" | "get_summary" | "list_moderation") => "?municipality=1060",
         Some("get_heatmap_tile") => "?municipality=1060&size_m=1000",
         Some("get_clusters") => "?municipality=1060&eps_m=2000&min_points=3",
         Some("get_scan") => "?municipality=1060&group=light&size_m=500",
         Some("search_places") => "?q=Olof",
+        Some("list_similar") => "?lon=14.5315&lat=56.2765&category=dark",
         _ => "",
     };
     let mut request = Request::builder().method(method.as_str()).uri(format!("{path}{query}"));
-    request = request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}"));
+    request = if needs_account(operation) {
+        request.header(header::COOKIE, &cookie).header("sec-fetch-site", "same-origin")
+    } else {
+        request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}"))
+    };
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let body = match operation.pointer("/requestBody/content/application~1json/example") {
+    let body = match own_body.or_else(|| operation.pointer("/requestBody/content/application~1json/example")) {
         Some(example) => {
             request = request.header(header::CONTENT_TYPE, "application/json");
             Body::from(example.to_string())
@@ -139,6 +241,7 @@ async fn it_is_served_to_everybody_and_asked_about_by_its_tag() {
 async fn every_operation_answers_as_it_is_described() {
     let app = TestApp::sqlite().await;
     app.app.install_demo(|_| ()).await.unwrap();
+    let account = Account::of(&app).await;
     let document = document();
     let mut seen = BTreeSet::new();
     for operation in &operations(&document) {
@@ -147,13 +250,17 @@ async fn every_operation_answers_as_it_is_described() {
         let id = report["id"].as_str().unwrap();
         let etag = app.plan(&format!("/api/v1/reports/{id}")).await.header("etag").to_owned();
         let mut operation = operation.clone();
-        for (pointer, value) in [("receipt", &report["receipt"]), ("token", &json!(TOKEN))] {
-            let example = operation.2.pointer_mut(&format!("/requestBody/content/application~1json/example/{pointer}"));
-            if let Some(example) = example {
-                *example = value.clone();
-            }
+        if described_as(&operation, "create_session") {
+            operation.2["requestBody"]["content"]["application/json"]["example"] = json!({"token": TOKEN});
         }
-        let answer = call(&app, &operation, id, &[("if-match", &etag)]).await;
+        if described_as(&operation, "merge_report") {
+            operation.2["requestBody"]["content"]["application/json"]["example"] =
+                json!({"with": app.report(a_report(json!({}))).await["id"]});
+        }
+        if let Some(example) = operation.2.pointer_mut("/requestBody/content/application~1json/example/receipt") {
+            *example = report["receipt"].clone();
+        }
+        let answer = call(&app, &account, &operation, id, &[("if-match", &etag)]).await;
         let (path, method, described) = &operation;
         let what =
             format!("{method} {path}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes).chars().take(300).collect::<String>());
@@ -204,6 +311,8 @@ async fn other_answers_are_what_they_are_described_to_be() {
         ("ClusterMap", app.plan("/api/v1/clusters?municipality=1060&min_points=1000").await),
         ("ScanMap", app.plan("/api/v1/scan?municipality=1060").await),
         ("ReportPage", app.plan("/api/v1/reports?municipality=1060&limit=1000").await),
+        ("PublicReportPage", app.get("/api/v1/reports?municipality=1060&limit=1000").await),
+        ("SimilarReports", app.get("/api/v1/similar?lon=14.5315&lat=56.2765&category=lighting_broken").await),
         ("FocusAreas", app.get("/api/v1/municipalities/0780/focus-areas").await),
         ("Municipalities", app.get("/api/v1/municipalities?active=true").await),
         ("Session", app.get("/api/v1/session").await),
@@ -229,6 +338,7 @@ async fn every_described_field_and_parameter_is_known() {
     let report = app.report(a_report(json!({}))).await;
     let id = report["id"].as_str().unwrap();
     let etag = app.plan(&format!("/api/v1/reports/{id}")).await.header("etag").to_owned();
+    let account = Account::of(&app).await;
     let document = document();
     for operation in operations(&document) {
         // Of the collections the heatmap takes the most.
@@ -245,7 +355,11 @@ async fn every_described_field_and_parameter_is_known() {
             let mut body: Value = fields.as_object().unwrap().keys().map(|name| (name.clone(), json!(["nothing"]))).collect();
             body["stranger"] = json!(1);
             let request = Request::builder().method(operation.1.as_str()).uri(&path).header(header::CONTENT_TYPE, "application/json");
-            let request = request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}")).header(header::IF_MATCH, &etag);
+            let request = if needs_account(&operation.2) {
+                request.header(header::COOKIE, &account.cookie).header("sec-fetch-site", "same-origin")
+            } else {
+                request.header(header::AUTHORIZATION, format!("Bearer {TOKEN}")).header(header::IF_MATCH, &etag)
+            };
             let answer = app.send(request.body(Body::from(body.to_string())).unwrap()).await;
             let unknown: Vec<String> =
                 answer.faults().into_iter().filter(|(_, code)| code == "unknown_field").map(|(pointer, _)| pointer).collect();

@@ -171,7 +171,7 @@ both! {
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
         let pair = cookie.split(';').next().unwrap().to_owned();
         let request = |method: &str, site: Option<&str>| {
-            let mut request = Request::builder().method(method).uri("/api/v1/reports?municipality=1060").header("cookie", &pair);
+            let mut request = Request::builder().method(method).uri("/api/v1/summary?municipality=1060").header("cookie", &pair);
             if let Some(site) = site {
                 request = request.header("sec-fetch-site", site);
             }
@@ -229,9 +229,10 @@ both! {
     async fn a_stranger_is_refused_before_the_question_is_read(app) {
         app.activate("1060").await;
         let broken = "municipality=1060&polygon=0&hour=99";
-        for path in ["reports", "summary"] {
-            assert_eq!(app.get(&format!("/api/v1/{path}?{broken}")).await.status, StatusCode::UNAUTHORIZED, "{path}");
-        }
+        assert_eq!(app.get(&format!("/api/v1/summary?{broken}")).await.status, StatusCode::UNAUTHORIZED);
+        let list = app.get("/api/v1/reports?municipality=1060&polygon=0&since=1").await;
+        let named = ["?polygon", "?since"].map(|name| (name.to_owned(), "not_released".to_owned()));
+        assert_eq!((list.status, list.faults()), (StatusCode::FORBIDDEN, named.to_vec()));
         let map = app.get("/api/v1/heatmap?municipality=1060&polygon=0").await;
         assert_eq!(map.faults(), [("?polygon".to_owned(), "not_released".to_owned())]);
         assert_eq!(app.plan("/api/v1/heatmap?municipality=1060&polygon=0").await.faults(), [("?polygon".to_owned(), "unreadable".to_owned())]);
@@ -240,9 +241,9 @@ both! {
     /// Without the right there is nothing to list.
     async fn lists_and_numbers_are_for_planners(app) {
         app.activate("1060").await;
-        for path in ["/api/v1/reports?municipality=1060", "/api/v1/summary?municipality=1060"] {
-            assert_eq!(app.get(path).await.status, StatusCode::UNAUTHORIZED, "{path}");
-        }
+        assert_eq!(app.get("/api/v1/summary?municipality=1060").await.status, StatusCode::UNAUTHORIZED);
+        app.report(a_report(json!({}))).await;
+        assert_eq!(app.get("/api/v1/reports?municipality=1060").await.json()["features"], json!([]), "nothing that nobody has shown");
         assert_eq!(app.plan("/api/v1/reports?municipality=4711").await.faults(), [("?municipality".to_owned(), "unknown_municipality".to_owned())]);
         assert_eq!(app.plan("/api/v1/reports").await.faults(), [("?municipality".to_owned(), "missing".to_owned())]);
         assert_eq!(app.plan("/api/v1/reports?municipality=1060&colour=red").await.faults(), [("?colour".to_owned(), "unknown_parameter".to_owned())]);

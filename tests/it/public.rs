@@ -7,7 +7,9 @@ use crate::app::{Answer, TestApp, a_report};
 use lykta::domain::ids::MunicipalityCode;
 use lykta::domain::time::Quarter;
 
-const PUBLIC: [&str; 25] = [
+const PUBLIC: [&str; 27] = [
+    "/api/v1/reports?municipality=1060",
+    "/api/v1/similar?lon=14.5315&lat=56.2765&category=dark",
     "/api/v1/heatmap?municipality=1060",
     "/api/v1/heatmap?municipality=1060&grid=square&size_m=250",
     "/api/v1/heatmap?municipality=1060&grid=square&size_m=500&group=light",
@@ -44,9 +46,11 @@ async fn everything_public(app: &TestApp) -> Vec<(String, Vec<u8>)> {
             answer.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap_or_default())).collect();
         all.push((format!("{path} {headers:?}"), answer.bytes));
     }
-    for path in
-        ["/api/v1/heatmap?municipality=1060&category=dark", "/api/v1/summary?municipality=1060", "/api/v1/reports?municipality=1060"]
-    {
+    for path in [
+        "/api/v1/heatmap?municipality=1060&category=dark",
+        "/api/v1/summary?municipality=1060",
+        "/tiles/reports/13/4426/2539.mvt?municipality=1060",
+    ] {
         let answer = app.get(path).await;
         assert!(answer.status.is_client_error(), "{path}");
         all.push((format!("{path} {}", answer.status), answer.bytes));
@@ -67,6 +71,7 @@ async fn a_busy_quarter(app: &TestApp) {
 async fn release(app: &TestApp) {
     app.advance(jiff::SignedDuration::from_hours(60 * 24));
     let quarter = Quarter::parse("2026-Q4").expect("a quarter");
+    app.count_all("1060").await;
     let made = app.app.make_release(MunicipalityCode::parse("1060").expect("a code"), quarter, app.app.now()).await.expect("made");
     assert!(made.new && made.cells > 0, "{made:?}");
 }
@@ -177,6 +182,7 @@ both! {
             }
         }
         app.advance(jiff::SignedDuration::from_hours(24 * 100));
+        app.count_all("1060").await;
         let mut reports = Vec::new();
         for quarter in quarters {
             reports.push(app.app.make_release(MunicipalityCode::parse("1060").expect("a code"), quarter, app.app.now()).await.expect("made").reports);
@@ -193,6 +199,7 @@ both! {
         }
         app.advance(jiff::SignedDuration::from_hours(24 * 95));
         let second = Quarter::parse("2027-Q1").expect("a quarter");
+        app.count_all("1060").await;
         assert!(app.app.make_release(MunicipalityCode::parse("1060").expect("a code"), second, app.app.now()).await.expect("made").cells > 0);
         let of = |span: &'static str| { let app = app.clone(); async move { app.get(&format!("/api/v1/heatmap?municipality=1060{span}")).await.json() } };
         let [both, autumn, winter] = [
@@ -218,6 +225,7 @@ both! {
         app.sql("DELETE FROM public_release_cell").await;
         app.sql("DELETE FROM public_release").await;
         app.sql("DELETE FROM report WHERE lon > 14.54").await;
+        app.sql("UPDATE report SET released_in = NULL").await;
         release(&app).await;
         let second = app.get(path).await;
         assert_ne!(first.header("etag"), second.header("etag"));
@@ -256,6 +264,7 @@ both! {
             app.report(a_report(json!({"location": {"type": "Point", "coordinates": [lon, 56.2765]}, "reporter": reporter}))).await;
         }
         app.advance(jiff::SignedDuration::from_hours(60 * 24));
+        app.count_all("1060").await;
         let made = app.app.make_release(MunicipalityCode::parse("1060").unwrap(), Quarter::parse("2026-Q4").unwrap(), app.app.now()).await.unwrap();
         assert_eq!((made.reports, made.cells), (30, 0));
     }

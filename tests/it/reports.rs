@@ -5,6 +5,7 @@ use lykta::app::municipalities::Profile;
 use lykta::domain::actor::Actor;
 use lykta::domain::codes::{Bits, Category, Feeling};
 use lykta::domain::ids::{MunicipalityCode, ReportId};
+use lykta::domain::moderation::Moderation;
 use lykta::domain::municipality::Contacts;
 use lykta::domain::position::Position;
 use lykta::domain::report::{NewReport, Place, ReporterToken, When};
@@ -211,7 +212,8 @@ both! {
     async fn support_counts_each_reporter_once_and_never_the_author(app) {
         app.activate("1060").await;
         let author = "00112233445566778899aabbccddeeff";
-        let receipt = app.report(a_report(json!({"reporter": author}))).await;
+        let receipt = app.report(a_report(json!({"category": "lighting_broken", "reporter": author}))).await;
+        app.moderate(receipt["id"].as_str().unwrap(), Moderation::Shown).await;
         let path = format!("/api/v1/reports/{}/support", receipt["id"].as_str().unwrap());
         for reporter in [author, "ffeeddccbbaa99887766554433221100", "ffeeddccbbaa99887766554433221100"] {
             assert_eq!(app.post(&path, json!({"reporter": reporter})).await.status, StatusCode::NO_CONTENT);
@@ -226,7 +228,8 @@ both! {
     async fn support_that_crosses_a_withdrawal_leaves_nothing(app) {
         app.activate("1060").await;
         for _ in 0..30 {
-            let receipt = app.report(a_report(json!({}))).await;
+            let receipt = app.report(a_report(json!({"category": "lighting_broken"}))).await;
+            app.moderate(receipt["id"].as_str().unwrap(), Moderation::Shown).await;
             let path = format!("/api/v1/reports/{}/support", receipt["id"].as_str().unwrap());
             let withdrawal = app.delete("/api/v1/receipts", json!({"receipt": receipt["receipt"]}));
             let support = app.post(&path, json!({"reporter": "ffeeddccbbaa99887766554433221100"}));
@@ -259,6 +262,23 @@ both! {
         assert_eq!(app.total("1060").await, 0);
     }
 
+    /// Somebody who is pointed out and accused is turned to the police, and nothing of it is stored; a signal about a place is taken.
+    async fn a_suspicion_is_turned_to_the_police(app) {
+        app.activate("1060").await;
+        for note in ["Min granne i lägenhet 1203 säljer droger.", "Johan Berg langar vid bänkarna", "Bilen ABC 123 kör rattfull, ring 070-174 06 35"] {
+            let answer = app.post("/api/v1/reports", a_report(json!({"note": note}))).await;
+            assert_eq!((answer.status, answer.json()["type"].clone()), (StatusCode::UNPROCESSABLE_ENTITY, json!("/problems/suspicion")), "{note}");
+            let body = answer.json();
+            let error = body["errors"].as_array().into_iter().flatten().find(|error| error["pointer"] == "/note").cloned().unwrap_or_default();
+            assert_eq!((error["code"].clone(), error["spans"][0]["kind"].clone()), (json!("suspicion"), json!("suspicion")), "{body}");
+            assert!(["112", "114 14"].iter().all(|number| body["detail"].as_str().unwrap().contains(number)), "{body}");
+            assert!(!body.to_string().contains("Johan"), "the words are not repeated: {body}");
+        }
+        let place = app.post("/api/v1/reports", a_report(json!({"note": "Folk säljer droger vid bänkarna på kvällarna."}))).await;
+        assert_eq!(place.status, StatusCode::CREATED);
+        assert_eq!(app.total("1060").await, 1);
+    }
+
     /// One language per reader, all faults at once.
     async fn faults_come_together_in_the_readers_language(app) {
         let body = json!({"id": "x", "category": "dark", "feeling": "safe", "colour": "red"});
@@ -276,7 +296,7 @@ both! {
     }
 
     /// Similar reports are for those with the right: for anybody else they would be a way to find single reports.
-    async fn similar_reports_are_shown_to_planners_only(app) {
+    async fn similar_reports_that_nobody_has_shown_are_for_planners_only(app) {
         app.activate("1060").await;
         app.report(a_report(json!({}))).await;
         let near = a_report(json!({"location": {"type": "Point", "coordinates": [14.5325, 56.2768]}}));

@@ -36,10 +36,10 @@ fn meant(kind: &str, column: &str) -> &'static str {
     match kind {
         "TEXT" | "text" => "text",
         "REAL" | "double precision" => "real",
-        "INTEGER" if ["active", "demo", "certain"].contains(&column) => "boolean",
+        "INTEGER" if ["active", "demo", "certain", "everywhere", "closed", "opened", "thinned", "hold"].contains(&column) => "boolean",
         "INTEGER" | "bigint" => "integer",
         "boolean" => "boolean",
-        "BLOB" if ["id", "report", "agreement", "focus_area"].contains(&column) => "uuid",
+        "BLOB" if ["id", "report", "agreement", "focus_area", "party", "parent", "person", "place"].contains(&column) => "uuid",
         "BLOB" | "bytea" => "bytes",
         "uuid" => "uuid",
         other => panic!("a type that the other engine has no name for: {other}"),
@@ -87,6 +87,8 @@ async fn both_engines_have_the_same_tables_columns_and_keys() {
         TABLES.iter().map(|t| (t.name.to_owned(), t.columns.iter().map(|c| (*c).to_owned()).collect())).collect();
     let mut named: BTreeMap<String, Vec<String>> =
         tables.into_iter().map(|(table, columns)| (table, columns.into_iter().map(|(name, ..)| name).collect())).collect();
-    assert!(named.remove("session").is_some(), "left out on purpose");
+    for left_out in ["session", "invitation", "api_token"] {
+        assert!(named.remove(left_out).is_some(), "{left_out} is left out on purpose");
+    }
     assert_eq!(copied, named, "what is not in TABLES is not in a backup");
 }

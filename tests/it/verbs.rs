@@ -78,3 +78,51 @@ fn hotspots_go_out_as_csv_and_what_made_them_beside() {
     assert!(!nowhere.status.success() && String::from_utf8_lossy(&nowhere.stderr).contains("none.csv"));
     assert!(!ask(&["--seed", "7"]).status.success());
 }
+
+/// From the console: somebody is added for a kommun whose party is made on the way, gets a link, and goes again.
+#[test]
+fn people_are_added_listed_closed_and_erased_from_the_console() {
+    let folder = tempfile::tempdir().unwrap();
+    greeting(folder.path());
+    let user = |args: &[&str]| {
+        let done = lykta(folder.path()).arg("user").args(args).output().unwrap();
+        (done.status.success(), String::from_utf8_lossy(&done.stdout).into_owned() + &String::from_utf8_lossy(&done.stderr))
+    };
+    assert!(user(&["list"]).1.contains("Nobody has an account"));
+    let (added, told) = user(&["add", "anna@kommun.example", "--name", "Anna", "--role", "coordinator", "--municipality", "0780"]);
+    assert!(added && told.contains("/konto#inbjudan="), "{told}");
+    for (args, why) in [
+        (vec!["add", "anna", "--name", "Anna", "--role", "coordinator"], "is not an e-mail address"),
+        (vec!["add", "b@kommun.example", "--name", "B", "--role", "boss"], "boss is not a role: coordinator"),
+        (vec!["add", "b@kommun.example", "--name", "B", "--role", "coordinator"], "coordinator is no role of Lykta (host): administrator"),
+        (vec!["add", "anna@kommun.example", "--name", "B", "--role", "planner", "--municipality", "0780"], "/login taken"),
+        (vec!["add", "b@kommun.example", "--name", "B", "--role", "planner", "--municipality", "0000"], "there is no kommun 0000"),
+        (vec!["link", "nobody@kommun.example"], "nobody has the login"),
+    ] {
+        let (done, told) = user(&args);
+        assert!(!done && told.contains(why), "{args:?}: {told}");
+    }
+    let listed = user(&["list"]).1;
+    assert!(listed.contains("anna@kommun.example  Anna  invited") && listed.contains("coordinator of Växjö"), "{listed}");
+    assert!(user(&["parties"]).1.contains("municipality  Växjö  0780"));
+    assert!(user(&["close", "anna@kommun.example"]).0 && user(&["list"]).1.contains("Anna  closed"));
+    assert!(user(&["open", "Anna@kommun.example"]).0 && user(&["erase", "anna@kommun.example"]).0);
+    assert!(user(&["list"]).1.contains("Nobody has an account"));
+}
+
+/// The first administrator's link is printed as long as nobody has an account; each start makes the one before worthless.
+#[test]
+fn the_first_start_prints_a_link_for_the_first_administrator() {
+    let folder = tempfile::tempdir().unwrap();
+    let link = || {
+        let mut child =
+            lykta(folder.path()).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let line = lines.map_while(Result::ok).find(|line| line.contains("First administrator"));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        line.expect("a link").split_once("/konto#inbjudan=").expect("a key").1.to_owned()
+    };
+    let (first, second) = (link(), link());
+    assert!(first.len() == 40 && first != second);
+}

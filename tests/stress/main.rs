@@ -11,6 +11,7 @@ mod backups;
 mod commits;
 mod disk;
 mod floods;
+mod guesses;
 mod harness;
 mod index;
 mod kills;
@@ -20,6 +21,8 @@ mod rows;
 mod senders;
 mod slow_clients;
 mod texts;
+mod traces;
+mod walls;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -19,6 +19,7 @@ for (const { width, colorScheme, lang } of EVERY) {
       };
       await page.goto(`/plan?lang=${lang}`);
       await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      await page.locator('summary').click();
       await expect(page.locator('#key')).toBeVisible();
       await state('login');
 

@@ -1,7 +1,7 @@
 /** What a newcomer to the workspace met: the whole map, one feeling at a time, links that say what they could not show. */
 import { counted, stored } from './asked';
 import { expectNoSideways } from './axe';
-import { KOMMUN, mapIdle, openPlan, sendReport, shadesSeen, shownTotal, total, WIDE } from './plan';
+import { enterKey, KOMMUN, mapIdle, openPlan, sendReport, shadesSeen, shownTotal, total, WIDE } from './plan';
 import { expect, test } from './server';
 
 test.describe('on a phone', () => {
@@ -164,10 +164,13 @@ test.describe('on a desk', () => {
     await expect(page).toHaveURL(/at=14\.7\d+,56\.8\d+,1[3-6]/);
   });
 
-  test('an empty key is told so', async ({ page }) => {
+  test('an empty form is told so, of either kind', async ({ page }) => {
     await page.goto('/plan');
-    await page.getByRole('button', { name: 'Logga in' }).click();
+    await page.getByRole('button', { name: 'Logga in', exact: true }).click();
+    await expect(page.getByText('Skriv e-postadress och lösenord först.')).toBeVisible();
+    await expect(page.getByLabel('E-postadress')).toBeFocused();
+    await enterKey(page, '');
     await expect(page.getByText('Skriv nyckeln först.')).toBeVisible();
-    await expect(page.getByLabel('Nyckel')).toBeFocused();
+    await expect(page.getByLabel('Driftnyckel')).toBeFocused();
   });
 });

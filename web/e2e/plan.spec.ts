@@ -2,23 +2,20 @@
 import type { LiveHeatmap, ReportPage } from '../src/api/types';
 import { distance, type LonLat } from '../src/map/geo';
 import { api, counted, patch, stored } from './asked';
-import { heatPixels, KOMMUN, mapIdle, openPlan, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
+import { enterKey, heatPixels, KOMMUN, logOut, mapIdle, openPlan, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
 import { expect, test, OPERATOR_TOKEN } from './server';
 
 test.use({ viewport: WIDE, hasTouch: false });
 
 test('the key opens the workspace and leaves the address; a wrong one is told so', async ({ page }) => {
   await page.goto('/plan');
-  await page.getByLabel('Nyckel').fill('fel nyckel');
-  await page.getByRole('button', { name: 'Logga in' }).click();
+  await enterKey(page, 'fel nyckel');
   await expect(page.getByText('Nyckeln stämmer inte')).toBeVisible();
-  await expect(page.getByLabel('Nyckel')).toBeFocused();
-  await page.getByLabel('Nyckel').fill(OPERATOR_TOKEN);
-  await page.getByRole('button', { name: 'Logga in' }).click();
+  await expect(page.getByLabel('Driftnyckel')).toBeFocused();
+  await enterKey(page, OPERATOR_TOKEN);
   await expect(total(page)).toBeVisible();
 
-  await page.getByRole('button', { name: 'Logga ut' }).click();
-  await expect(page.getByLabel('Nyckel')).toBeVisible();
+  await logOut(page);
   await page.goto(`/plan#key=${OPERATOR_TOKEN}`);
   await expect(total(page)).toBeVisible();
   expect(page.url()).not.toContain(OPERATOR_TOKEN);
@@ -26,8 +23,7 @@ test('the key opens the workspace and leaves the address; a wrong one is told so
   expect(page.url()).not.toContain(OPERATOR_TOKEN);
   await page.goto('/plan');
   await expect(total(page)).toBeVisible();
-  await page.getByRole('button', { name: 'Logga ut' }).click();
-  await expect(page.getByLabel('Nyckel')).toBeVisible();
+  await logOut(page);
 });
 
 test('sentence, map, table and server say the same number, narrowed or not', async ({ page, request }) => {
@@ -251,8 +247,7 @@ test('a session that has ended asks for the key, and leads back to the same view
   await context.clearCookies();
   await page.getByRole('button', { name: /^Belysning \d/ }).first().click();
   await expect(page.getByText('Inloggningen har gått ut')).toBeVisible();
-  await page.getByLabel('Nyckel').fill(OPERATOR_TOKEN);
-  await page.getByRole('button', { name: 'Logga in' }).click();
+  await enterKey(page, OPERATOR_TOKEN);
   await expect(page.getByRole('button', { name: 'Ta bort Mörker' })).toBeVisible();
   await expect.poll(() => shownTotal(page)).toBeLessThan(dark);
 });
@@ -265,8 +260,7 @@ test('a session that ends while an answer is written: asked for the key, and the
   await context.clearCookies();
   await page.getByRole('button', { name: 'Spara', exact: true }).click();
   await expect(page.getByText('Inloggningen har gått ut')).toBeVisible();
-  await page.getByLabel('Nyckel').fill(OPERATOR_TOKEN);
-  await page.getByRole('button', { name: 'Logga in' }).click();
+  await enterKey(page, OPERATOR_TOKEN);
   await expect(page.getByLabel('Svar till den som rapporterade')).toHaveValue('Vi tittar på det.');
 
   // Nobody presses anything: the look every five seconds notices too.

@@ -16,6 +16,21 @@ export async function openPlan(page: Page, view = `municipality=${KOMMUN}`): Pro
   await expect(total(page)).toBeVisible();
 }
 
+/** The key's form, which is folded away: opened, filled in and sent. */
+export async function enterKey(page: Page, key: string): Promise<void> {
+  const field = page.getByLabel('Driftnyckel');
+  if (!(await field.isVisible())) await page.locator('summary', { hasText: 'Logga in med driftnyckel' }).click();
+  await field.fill(key);
+  await page.getByRole('button', { name: 'Logga in med driftnyckel' }).click();
+}
+
+/** By the menu under one's name. */
+export async function logOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Inloggad som' }).click();
+  await page.getByRole('button', { name: 'Logga ut' }).click();
+  await expect(page.getByRole('heading', { name: 'Logga in' })).toBeVisible();
+}
+
 /** The big number; on a narrow screen it stands above the map, on a wide one beside it. */
 export const total = (page: Page): Locator => page.getByTestId('total').filter({ visible: true }).first();
 

@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { Places, ReportReceipt } from '../src/api/types';
 import { distance, type LonLat } from '../src/map/geo';
 import { stored } from './asked';
+import { expectAccessible, expectNoSideways } from './axe';
 import { expect, test } from './server';
 import { answerTheRest, chooseWhat, everythingKept, next, NOTE, OLOFSTROM, send, whereInWords, whereIStand } from './steps';
 
@@ -243,6 +244,37 @@ test('personal data is marked as it is written, stops the step, and is hidden on
   await expect(page.getByLabel('Egna ord')).toHaveValue('Ring mig på [dolt] eller [dolt]');
   await next(page).click();
   await send(page);
+});
+
+test('whoever is pointed out for a crime is left to the police, and the suggested words are taken with the keyboard', async ({ page }) => {
+  const guards: string[] = [];
+  page.on('request', (request) => /\/look-/.test(request.url()) && guards.push(request.url()));
+  await page.goto('/');
+  await chooseWhat(page, 'Ödsligt, inga människor');
+  await whereInWords(page, 'Vid Karl Johans gata');
+  await next(page).click();
+  await next(page).click();
+  const words = page.getByLabel('Egna ord');
+  await words.fill('Anna Berg med bilen ABC 123 var här.');
+  await expect(page.locator('mark')).toHaveText(['Anna Berg', 'ABC 123']);
+  await expect(page.getByText('[dolt] med bilen [dolt] var här.')).toBeVisible();
+  await words.fill('Folk säljer droger vid bänkarna.');
+  await expect(page.locator('mark')).toHaveCount(0);
+  await words.fill('Mörkt här. Min granne säljer droger vid bänkarna.');
+  await expect(page.getByText('Det här hör till polisen', { exact: true }).last()).toBeVisible();
+  await expect(page.locator('mark')).toHaveText(['Min granne säljer droger']);
+  for (const number of ['112', '114 14']) await expect(page.locator('.found').getByRole('link', { name: number, exact: true })).toBeVisible();
+  await expectAccessible(page, 'a suspicion');
+  await expectNoSideways(page);
+  await next(page).click();
+  await expect(page.getByText('Ta bort det som pekar ut någon')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Dölj det markerade' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(words).toBeFocused();
+  await expect(words).toHaveValue('Mörkt här. [dolt] vid bänkarna.');
+  await next(page).click();
+  await send(page);
+  expect(guards, 'the guard comes with the first text field').toHaveLength(1);
 });
 
 test('a place outside every kommun is stopped where it was chosen', async ({ page }) => {

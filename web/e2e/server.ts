@@ -11,6 +11,8 @@ export const OPERATOR_TOKEN = 'stories-operator-token-0123456789abcdef';
 
 export interface Running {
   url: string;
+  /** What it printed first: where it is and how to log in. */
+  said: () => string;
   stop: () => Promise<void>;
 }
 
@@ -35,14 +37,15 @@ async function ready(url: string, child: ChildProcess, log: () => string): Promi
   throw new Error(`the server was not ready in 90 s:\n${log()}`);
 }
 
-/** Starts the server (`$LYKTA_BIN`, else the debug build) with a demo of its own. `env` adds or overrides settings. */
-export async function startServer(env: Record<string, string> = {}): Promise<Running> {
+/** Starts the server (`$LYKTA_BIN`, else the debug build) with a demo of its own, or with nothing in it (`serve`). `env` adds or overrides settings. */
+export async function startServer(env: Record<string, string> = {}, verb: 'demo' | 'serve' = 'demo'): Promise<Running> {
   const binary = process.env.LYKTA_BIN ?? resolve(import.meta.dirname, '../../target/debug/lykta');
   const folder = mkdtempSync(join(tmpdir(), 'lykta-e2e-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let log = '';
-  const child = spawn(binary, ['demo', '--listen', `127.0.0.1:${port}`, '--database', `sqlite://${join(folder, 'lykta.db')}`], {
+  let first = '';
+  const child = spawn(binary, [verb, '--listen', `127.0.0.1:${port}`, '--database', `sqlite://${join(folder, 'lykta.db')}`], {
     cwd: folder,
     env: {
       ...process.env,
@@ -54,7 +57,10 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-8000));
+  const keep = (chunk: Buffer) => {
+    log = (log + chunk.toString()).slice(-8000);
+    first = (first + chunk.toString()).slice(0, 8000);
+  };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -71,7 +77,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Run
     await stop();
     throw failure;
   }
-  return { url, stop };
+  return { url, said: () => first, stop };
 }
 
 /** `test` with the worker's server as `baseURL`, and no host but that server ever reached. */

@@ -19,8 +19,9 @@ use crate::db::changes::NewChange;
 use crate::db::municipalities::MunicipalityRow;
 use crate::domain::actor::Actor;
 use crate::domain::agreement::Bilingual;
-use crate::domain::codes::{Category, Perspective};
+use crate::domain::codes::{Category, Perspective, PublicationClass, Secrecy};
 use crate::domain::ids::{MunicipalityCode, ReportId};
+use crate::domain::moderation::{Moderation, Review, opens_at_once};
 use crate::domain::municipality::Contacts;
 use crate::domain::position::Position;
 use crate::domain::report::{Report, ReporterToken, Status, When};
@@ -37,10 +38,14 @@ pub const SOURCE: &str = "demo";
 pub(in crate::app) const STATE: &str = "demo";
 /// Days after a quarter's end when its release was made.
 const RELEASE_AFTER: SignedDuration = SignedDuration::from_hours(14 * 24 + 9);
+/// What came this shortly before the end of the example, nobody has looked at yet.
+const WAITING: SignedDuration = SignedDuration::from_hours(10 * 24);
+/// How soon somebody looked at the others.
+const LOOKED_AT_AFTER: SignedDuration = SignedDuration::from_hours(20);
 /// Acts per transaction.
 const BATCH: usize = 1_000;
 /// For ids that follow from names.
-const NAMESPACE: Uuid = uuid::uuid!("6c796b74-612d-4465-8d6f-000000000001");
+pub(super) const NAMESPACE: Uuid = uuid::uuid!("6c796b74-612d-4465-8d6f-000000000001");
 
 /// Why the example was not filled in.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +93,7 @@ impl App {
             self.install_reports(code, &kommun, REPORTS).await?;
             self.install_releases(code).await?;
         }
+        self.install_people().await?;
         self.mark_demo("whole").await
     }
 
@@ -216,6 +222,8 @@ impl App {
         events.sort_by_key(|(time, at, event)| (*time, *at, matches!(event, Event::Closed)));
         let prepared: Vec<Prepared> = made.iter().map(|report| self.prepare(code, report)).collect::<Result<_, _>>()?;
         let prepared = Arc::new(std::sync::Mutex::new(prepared));
+        let ids = lock_all(&prepared).iter().map(|item| item.row.id).collect();
+        self.erasures.forget(&ids).map_err(|error| DbError::Unavailable(format!("the list of what was erased: {error}")))?;
         let buried: Arc<HashSet<Uuid>> = Arc::new(self.db.removed_after(code.as_str(), 0).await?.into_iter().collect());
         let mut last = 0;
         for batch in events.chunks(BATCH) {
@@ -245,7 +253,7 @@ impl App {
                             version = tx.append_change(code, change).await?;
                             if closed {
                                 item.close(time);
-                                tx.update_report(&item.row, version).await?;
+                                tx.update_report(&item.row, version, time).await?;
                             } else {
                                 item.row.version = version;
                                 // An example that was erased may come back.
@@ -297,6 +305,9 @@ impl App {
             answer: None,
             answered_at: None,
             source: SOURCE.to_owned(),
+            secrecy: Secrecy::Partners,
+            review: review(made),
+            place: None,
         };
         Ok(Prepared {
             row: rows::row(&report),
@@ -317,6 +328,24 @@ impl App {
             quarter = Some(at.next());
         }
         Ok(())
+    }
+}
+
+/// What a moderator has made of an example report: the newest that nobody has answered still wait, and so do a few of them held.
+fn review(made: &SyntheticReport) -> Review {
+    let received = Timestamp::from_microsecond(made.received_at_us).unwrap_or(Timestamp::MIN);
+    let newest = Quarter::parse("2026-Q3").map(Quarter::end);
+    let is_new = newest.is_some_and(|end| end.duration_since(received) < WAITING);
+    if is_new && made.status == Status::Received && made.reason.is_none() {
+        return Review::new(Moderation::Waiting, None);
+    }
+    let class = made.category.publication_class();
+    let state = if class == PublicationClass::Aggregate { Moderation::Counted } else { Moderation::Shown };
+    Review {
+        at: Some(received + LOOKED_AT_AFTER),
+        words: made.note.clone().filter(|_| state == Moderation::Shown),
+        opened: opens_at_once(class),
+        ..Review::new(state, None)
     }
 }
 
@@ -366,13 +395,17 @@ impl Prepared {
 
 type Shared = std::sync::Mutex<Vec<Prepared>>;
 
+fn lock_all(prepared: &Shared) -> std::sync::MutexGuard<'_, Vec<Prepared>> {
+    prepared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 fn lock(prepared: &Shared, at: usize) -> Prepared {
-    prepared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)[at].clone()
+    lock_all(prepared)[at].clone()
 }
 
 fn put_back(prepared: &Shared, at: usize, mut item: Prepared, version: i64) {
     item.row.version = version;
-    prepared.lock().unwrap_or_else(std::sync::PoisonError::into_inner)[at] = item;
+    lock_all(prepared)[at] = item;
 }
 
 fn middle(ring: &[(f64, f64)]) -> (f64, f64) {

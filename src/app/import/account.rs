@@ -83,6 +83,8 @@ pub struct Account {
     pub masked: u64,
     /// Loaded rows in which something was masked.
     pub masked_rows: u64,
+    /// Texts of loaded rows that were dropped because they accuse somebody who is pointed out.
+    pub dropped: u64,
     /// Rejected rows by the code of their first reason.
     pub reasons: BTreeMap<&'static str, u64>,
     /// The first rejections.

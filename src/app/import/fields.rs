@@ -21,6 +21,8 @@ pub(super) struct Fields<'a> {
     reasons: Vec<Reason>,
     /// Personal data masked so far.
     pub(super) masked: u64,
+    /// Texts dropped so far because they accuse somebody who is pointed out.
+    pub(super) dropped: u64,
 }
 
 /// An instant, or a date without one.
@@ -32,7 +34,7 @@ pub(super) enum Moment {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(mapping: &'a Mapping, body: &'a Body) -> Self {
-        Self { mapping, body, reasons: Vec::new(), masked: 0 }
+        Self { mapping, body, reasons: Vec::new(), masked: 0, dropped: 0 }
     }
 
     /// Notes a fault of a field.
@@ -117,12 +119,16 @@ impl<'a> Fields<'a> {
         words
     }
 
-    /// Cleaned words in which personal data is masked and counted.
+    /// Cleaned words in which personal data is masked and counted. Words with a suspicion against somebody are dropped and counted.
     pub(super) fn masked_words(&mut self, field: &str, max: usize) -> Option<String> {
         let words = self.words(field, max)?;
-        let findings = guard::inspect(&words);
-        self.masked += findings.len() as u64;
-        Some(if findings.is_empty() { words } else { guard::mask(&words, &findings) })
+        let seen = guard::inspect(&words);
+        if !seen.suspicions.is_empty() {
+            self.dropped += 1;
+            return None;
+        }
+        self.masked += seen.personal.len() as u64;
+        Some(if seen.personal.is_empty() { words } else { guard::mask(&words, &seen.personal) })
     }
 
     /// An instant or a date that has been, and is not too long ago.

@@ -22,9 +22,10 @@ use crate::app::reports::{light, new_reference};
 use crate::app::{App, rows};
 use crate::db::DbError;
 use crate::db::reports::Known;
-use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, TravelMode};
+use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Secrecy, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
 use crate::domain::invalid::Fault;
+use crate::domain::moderation::{Moderation, Review};
 use crate::domain::report::{NewReport, Place, Report, ReporterToken};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX};
 use crate::domain::time::Quarter;
@@ -111,7 +112,10 @@ impl App {
             };
             for (told, fate) in fates {
                 match fate {
-                    Fate::Load => job.account.load(told.masked),
+                    Fate::Load => {
+                        job.account.load(told.masked);
+                        job.account.dropped += told.dropped;
+                    }
                     Fate::Known => job.account.know(told.number, &told.own_id)?,
                     Fate::Refuse(reason) => job.account.reject(told.number, &told.own_id, vec![reason])?,
                 }
@@ -156,7 +160,7 @@ impl App {
         let answer = fields.masked_words("answer", ANSWER_MAX);
         let (status, status_reason) = status(&mut fields);
         let reporter = fields.text("reporter").map(|text| reporter_token(&text, received_at.unwrap_or(reader.now)));
-        let masked = fields.masked;
+        let (masked, dropped) = (fields.masked, fields.dropped);
         let reasons = fields.reasons();
         let (Some((place, Located { code, certain })), Some(category), []) = (placed, category, reasons.as_slice()) else {
             return Ok((own_id, Err(reasons)));
@@ -216,9 +220,13 @@ impl App {
             answered_at: answer.is_some().then_some(reader.now),
             answer,
             source: reader.source.clone(),
+            secrecy: Secrecy::Partners,
+            // Whoever imports a file answers for it: it is counted, and nothing of it is seen by itself.
+            review: Review { at: Some(reader.now), ..Review::new(Moderation::Counted, None) },
+            place: None,
         };
         let ready = Ready {
-            told: Told { number: row.number, own_id: own_id.clone(), masked },
+            told: Told { number: row.number, own_id: own_id.clone(), masked, dropped },
             code,
             row: rows::row(&report),
             receipt_hash: Sha256::digest(self.keys.receipt(id.0)).to_vec(),

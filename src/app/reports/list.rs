@@ -13,6 +13,7 @@ use crate::app::{App, rows};
 use crate::db::DbError;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
+use crate::domain::permission::Act;
 use crate::domain::report::Report;
 use crate::geo::index::Entry;
 
@@ -84,7 +85,7 @@ impl Found {
 impl App {
     /// A page of the reports that answer a question.
     pub async fn list_reports(&self, by: &Actor, query: &ReportQuery, after: Option<Cursor>, limit: usize) -> Result<Page, ReportError> {
-        let mut found = self.find_reports(by, query, after, limit + 1).await?;
+        let mut found = self.find_reports(by, Act::ReadReports, query, after, limit + 1).await?;
         let more = found.keys.len() > limit;
         found.keys.truncate(limit);
         Ok(Page {
@@ -96,8 +97,15 @@ impl App {
     }
 
     /// Which reports answer a question: the newest `most` of them.
-    pub async fn find_reports(&self, by: &Actor, query: &ReportQuery, after: Option<Cursor>, most: usize) -> Result<Found, ReportError> {
-        let parts = self.resolve(by, query)?;
+    pub async fn find_reports(
+        &self,
+        by: &Actor,
+        act: Act,
+        query: &ReportQuery,
+        after: Option<Cursor>,
+        most: usize,
+    ) -> Result<Found, ReportError> {
+        let parts = self.resolve(by, act, query)?;
         // Looking through a large kommun takes milliseconds of pure computing: not on the threads that serve everybody else.
         let look = tokio::task::spawn_blocking(move || Found::look(parts, after, most)).await;
         look.map_err(|_| DbError::Unavailable("a search was cut off".to_owned()).into())
@@ -112,7 +120,11 @@ impl App {
                 continue;
             }
             for row in self.db.reports_by_ids(part.kommun.municipality.code, &ids).await? {
-                reports.push((rows::report(row)?, Arc::clone(&part.kommun)));
+                let report = rows::report(row)?;
+                // It may have been given another class since it was found.
+                if part.readable.holds(report.secrecy) {
+                    reports.push((report, Arc::clone(&part.kommun)));
+                }
             }
         }
         reports.sort_by_key(|(report, _)| Reverse((report.received_at, report.id)));

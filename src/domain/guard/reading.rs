@@ -6,12 +6,20 @@ use super::{Finding, Span};
 pub(super) struct Reading {
     signs: Vec<char>,
     places: Vec<usize>,
+    /// Which signs stand for a capital letter.
+    capitals: Vec<bool>,
 }
 
 impl Reading {
     pub(super) fn of(text: &str) -> Self {
-        let (places, signs) = text.chars().enumerate().filter(|&(_, c)| !invisible(c)).map(|(place, c)| (place, fold(c))).unzip();
-        Self { signs, places }
+        let mut reading = Self { signs: Vec::new(), places: Vec::new(), capitals: Vec::new() };
+        for (place, c) in text.chars().enumerate().filter(|&(_, c)| !invisible(c)) {
+            let sign = fold(c);
+            reading.signs.push(lower(sign));
+            reading.places.push(place);
+            reading.capitals.push(is_capital(sign));
+        }
+        reading
     }
 
     pub(super) fn len(&self) -> usize {
@@ -26,6 +34,11 @@ impl Reading {
     /// The sign before an index.
     pub(super) fn before(&self, index: usize) -> char {
         index.checked_sub(1).map_or('\n', |previous| self.sign(previous))
+    }
+
+    /// Whether a sign stands for a capital letter.
+    pub(super) fn is_upper(&self, index: usize) -> bool {
+        self.capitals.get(index).copied().unwrap_or_default()
     }
 
     pub(super) fn slice(&self, start: usize, end: usize) -> &[char] {
@@ -57,10 +70,10 @@ fn invisible(c: char) -> bool {
 
 fn fold(c: char) -> char {
     if c.is_ascii() {
-        return if c == '\t' { ' ' } else { c.to_ascii_lowercase() };
+        return if c == '\t' { ' ' } else { c };
     }
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).map_or(c, |ascii| ascii.to_ascii_lowercase()),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
         '\u{207a}' | '\u{fe62}' => '+',
@@ -68,6 +81,24 @@ fn fold(c: char) -> char {
         '\u{b7}' | '\u{2024}' | '\u{fe52}' => '.',
         '\u{fe6b}' => '@',
         _ => decimal_digit(c).unwrap_or(c),
+    }
+}
+
+/// A capital letter of the Latin blocks up to U+017F. In Latin Extended-A they alternate with the small ones.
+fn is_capital(c: char) -> bool {
+    match c {
+        'A'..='Z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => true,
+        '\u{100}'..='\u{137}' | '\u{14a}'..='\u{177}' => u32::from(c).is_multiple_of(2),
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17e}' => !u32::from(c).is_multiple_of(2),
+        _ => false,
+    }
+}
+
+fn lower(c: char) -> char {
+    match c {
+        _ if !is_capital(c) => c,
+        '\u{100}'.. => char::from_u32(u32::from(c) + 1).unwrap_or(c),
+        _ => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
     }
 }
 

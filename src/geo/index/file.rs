@@ -24,7 +24,7 @@ use crate::geo::grid::Grid;
 use crate::geo::sweref::MetricCrs;
 
 /// Changes with the layout of the arrays and with what rows are made of.
-const MAGIC: &[u8; 16] = b"Lykta index 1\n\0\0";
+const MAGIC: &[u8; 16] = b"Lykta index 2\n\0\0";
 /// Largest head that is read, in bytes.
 const HEAD_MAX: u32 = 16 << 20;
 
@@ -44,7 +44,7 @@ pub struct Origin {
     pub head: Vec<u8>,
     /// The EPSG code of `x` and `y`.
     pub epsg: u32,
-    /// Names of the sources by their number.
+    /// What the numbers in `source` stand for.
     pub sources: Vec<String>,
 }
 

@@ -359,8 +359,17 @@ impl Summary {
             time_band: named(TimeBand::ALL, TimeBand::as_str, &sum.time_band),
             travel_mode: named(TravelMode::ALL, TravelMode::as_str, &sum.travel_mode),
             perspective: named(Perspective::ALL, Perspective::as_str, &sum.perspective),
-            source: part.sources.iter().cloned().zip(sum.source.iter().copied()).collect(),
+            source: sources(part, &sum.source),
             focus_area: part.kommun.areas.iter().map(|area| area.id.to_string()).zip(sum.areas.iter().copied()).collect(),
         }
     }
+}
+
+/// Counts by source, of what whoever asks may read: that a source is there at all is told of nothing else.
+fn sources(part: &Part, counts: &[u64]) -> BTreeMap<String, u64> {
+    let mut by_name = BTreeMap::new();
+    for (of, count) in part.sources.iter().zip(counts).filter(|(of, _)| part.readable.holds(of.secrecy)) {
+        *by_name.entry(of.source.clone()).or_default() += count;
+    }
+    by_name
 }

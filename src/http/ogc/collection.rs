@@ -2,6 +2,7 @@
 
 use super::links::Here;
 use crate::domain::actor::Actor;
+use crate::domain::permission::Act;
 use crate::http::problem::{Kind, Problem};
 
 /// A collection of features.
@@ -17,7 +18,7 @@ impl Collection {
 
     /// Those that somebody may see.
     pub(super) fn all(actor: &Actor) -> impl Iterator<Item = Self> {
-        let planner = actor.may_plan_everywhere();
+        let planner = actor.may_somewhere(Act::Export);
         Self::ALL.into_iter().filter(move |collection| planner || *collection != Self::Reports)
     }
 

@@ -11,6 +11,7 @@ use super::documents::Document;
 use super::html;
 use super::links::{GEOJSON, Here, JSON, OPENAPI};
 use crate::domain::actor::Actor;
+use crate::domain::permission::Act;
 use crate::geo::axes::Axes;
 use crate::http::openapi::parameters::{GridParameters, ItemsParameters};
 use crate::http::problem::Problem;
@@ -96,7 +97,7 @@ fn reference_system(name: &str) -> Value {
 
 /// The parameters of a collection's items.
 fn items(collection: Collection, actor: &Actor) -> Vec<Value> {
-    let (planner, number) = (actor.may_plan_everywhere(), json!({"type": "number"}));
+    let (planner, number) = (actor.may_somewhere(Act::SeeLive), json!({"type": "number"}));
     let mut all = vec![
         query("limit", "Features on a page.", json!({"type": "integer", "minimum": 1, "maximum": LIMIT.1, "default": LIMIT.0})),
         query(

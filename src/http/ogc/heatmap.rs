@@ -16,6 +16,7 @@ use crate::app::registry::Registry;
 use crate::app::releases::PublicView;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
+use crate::domain::permission::Act;
 use crate::domain::time::Quarter;
 use crate::geo::axes::{Axes, Extent};
 use crate::geo::grid::{CellKey, Grid, Window};
@@ -58,7 +59,7 @@ pub(super) async fn items(server: &Server, actor: &Actor, mut parameters: Parame
     let after = asked.begin(&mut parameters, cursor);
     parameters.finish()?;
     let (limit, extent) = (asked.limit, asked.extent);
-    if public || !actor.may_plan_everywhere() {
+    if public || !actor.sees_live(query.municipality) {
         (query.from, query.to) = quarters(asked.time).within(query.from, query.to);
         known(server, query.municipality)?;
         let PublicQuestion { size_m, category, span } = public_question(grid, Some(Said::Of(statistic)), false, &query)?;
@@ -71,7 +72,7 @@ pub(super) async fn items(server: &Server, actor: &Actor, mut parameters: Parame
     }
     (query.from, query.to) = asked.time.within(query.from, query.to);
     let style = Style { grid: grid.unwrap_or(DEFAULT_GRID), statistic, axes: asked.axes };
-    let parts = server.app.resolve_anywhere(actor, &query)?;
+    let parts = server.app.resolve_anywhere(actor, Act::SeeLive, &query)?;
     let etag = versions(&parts);
     let make = move || {
         let count = |part: &crate::app::query::Part| {
@@ -98,7 +99,7 @@ pub(super) async fn item(server: &Server, actor: &Actor, id: &str, axes: Axes) -
         }
         page(cells, style, None, 1, None)
     };
-    if !actor.may_plan_everywhere() {
+    if !actor.sees_live(Some(code)) {
         let size_m = grid.size_m();
         let released = matches!(grid, Grid::Square(_)) && [250.0, 500.0, 1_000.0].contains(&size_m);
         let size_m = if released { size_m as u16 } else { return Err(nothing()) };
@@ -107,7 +108,7 @@ pub(super) async fn item(server: &Server, actor: &Actor, id: &str, axes: Axes) -
         return Ok(Question { etag, keep: Keep::Public, make: Box::new(move || Ok(only(frozen(&registry, &views)))) });
     }
     let query = ReportQuery { municipality: Some(code), ..ReportQuery::default() };
-    let parts = server.app.resolve_anywhere(actor, &query)?;
+    let parts = server.app.resolve_anywhere(actor, Act::SeeLive, &query)?;
     let etag = versions(&parts);
     let make = move || {
         let around = grid.centre(key, kommun.crs).map(|(lon, lat)| Window::new(grid, kommun.crs, [lon, lat, lon, lat]));

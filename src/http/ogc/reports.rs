@@ -12,6 +12,7 @@ use crate::app::query::{Part, ReportQuery};
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Category, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
+use crate::domain::permission::Act;
 use crate::geo::axes::Axes;
 use crate::geo::grid::CellKey;
 use crate::geo::index::{Entry, PageKey};
@@ -38,7 +39,7 @@ pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, 
         query.bbox = bbox;
         query.polygon = drawn.and_then(Shape::new);
     }
-    let parts = server.app.resolve_anywhere(actor, &query)?;
+    let parts = server.app.resolve_anywhere(actor, Act::Export, &query)?;
     let etag = versions(&parts);
     let (name, counts) = (Counts::name(&etag, &query), Arc::clone(&server.counts));
     let make = move || Ok(page(&parts, &asked, after, counts.of(name, &parts)));
@@ -48,8 +49,11 @@ pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, 
 /// One report.
 pub(super) fn item(server: &Server, actor: &Actor, feature: &str, axes: Axes) -> Result<Question, Problem> {
     let id = ReportId::parse(feature).ok_or_else(|| Problem::new(Kind::NotFound))?.0;
-    let parts = server.app.resolve_anywhere(actor, &ReportQuery::default())?;
-    let part = parts.into_iter().find(|part| part.snapshot.get(id).is_some()).ok_or_else(|| Problem::new(Kind::NotFound))?;
+    let parts = server.app.resolve_anywhere(actor, Act::Export, &ReportQuery::default())?;
+    let part = parts
+        .into_iter()
+        .find(|part| part.snapshot.get(id).is_some_and(|entry| part.filter.admits(entry)))
+        .ok_or_else(|| Problem::new(Kind::NotFound))?;
     let etag = versions(std::slice::from_ref(&part));
     let make = move || {
         let mut features = Features::new(1, FEATURE);
@@ -136,7 +140,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(part: &'a Part, axes: Axes) -> Self {
-        let sources = part.sources.iter().map(|name| serde_json::to_string(name).unwrap_or_default()).collect();
+        let sources = part.sources.iter().map(|of| serde_json::to_string(&of.source).unwrap_or_default()).collect();
         Self { axes, head: format!(r#","properties":{{"municipality":"{}","#, part.kommun.municipality.code), sources, part }
     }
 

@@ -55,15 +55,23 @@ sets! {
         429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
         503: "The store, which knows the sessions, does not answer right now (`/problems/unavailable`).",
     }
-    /// Only for planners.
+    /// Only for those with the right.
     NeedsRight {
         401: "Neither a bearer token nor a session (`/problems/unauthorized`).",
+        403: "Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`).",
+        429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
+        503: "The store does not answer right now (`/problems/unavailable`).",
+    }
+    /// Only for a person in a browser.
+    NeedsAccount {
+        401: "Not logged in (`/problems/unauthorized`).",
+        403: "A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`).",
         429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
         503: "The store does not answer right now (`/problems/unavailable`).",
     }
     /// Acts on behalf of a caller who may hold a session cookie.
     Acts {
-        403: "A session cookie was sent from another site (`/problems/cross-site`).",
+        403: "A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`).",
     }
     /// Counted per visitor.
     Limited {

@@ -1,12 +1,18 @@
 //! The request bodies, which handlers read field by field so that every fault is found at once.
 
 use utoipa::openapi::schema::{AnyOfBuilder, SchemaType};
-use utoipa::openapi::{AllOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, RefOr, Schema, Type};
+use utoipa::openapi::{AllOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, RefOr, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::build::{closed, codes, formatted, integer, list, nullable, number, or_null, pattern, text, tuple};
 use super::codes as vocabulary;
-use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Status, TimeBand, TravelMode};
+use crate::app::parties::MUNICIPALITIES_MAX;
+use crate::app::people::ASSIGNMENTS_MAX;
+use crate::domain::codes::{Avoids, Category, CloseReason, Feeling, Perspective, Secrecy, Status, TimeBand, TravelMode};
+use crate::domain::moderation::{Moderation, ModerationReason};
+use crate::domain::party::PartyKind;
+use crate::domain::permission::Role;
+use crate::domain::person::{LOGIN_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, Scope};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
 
 macro_rules! bodies {
@@ -36,6 +42,18 @@ bodies! {
     NewReport = new_report();
     /// The body of `PATCH /reports/{id}`.
     ReportPatch = report_patch();
+    /// The body of `PUT /reports/{id}/moderation`.
+    ModerationDecision = closed()
+        .property("state", codes(Moderation::ALL.iter().map(|code| code.as_str())))
+        .property("reason", or_null(codes(ModerationReason::ALL.iter().map(|code| code.as_str())).description(Some("Why it is held or rejected; only then.")).into()))
+        .property("words", nullable(text().max_length(Some(NOTE_MAX)).description(Some("The words everybody may read; only with `shown`. Without any its words stay inside."))))
+        .required("state")
+        .into();
+    /// The body of `PUT /reports/{id}/place`.
+    PlaceWith = closed()
+        .property("with", formatted(KnownFormat::Uuid).description(Some("The other report.")))
+        .required("with")
+        .into();
     /// The body of `POST /reports/{id}/support`.
     Support = closed().property("reporter", reporter()).required("reporter").into();
     /// The body of `POST` and `DELETE /receipts`.
@@ -43,11 +61,101 @@ bodies! {
         .property("receipt", text().description(Some("As printed, such as `7Q2M-0XKD-9T3A-VB51`; case, spaces and dashes do not matter.")))
         .required("receipt")
         .into();
-    /// The body of `POST /session`.
-    Token = closed()
-        .property("token", text().description(Some("The operator token.")))
-        .required("token")
+    /// The body of `POST /session`: login and password, or the operator token.
+    Credentials = closed()
+        .property("login", text().max_length(Some(LOGIN_MAX)).description(Some("E-mail address; case does not matter.")))
+        .property("password", secret("The password."))
+        .property("token", text().description(Some("The operator token, in place of both.")))
         .into();
+    /// The body of `POST /invitations`.
+    InvitationKey = closed().property("key", text().description(Some("What the link holds."))).required("key").into();
+    /// The body of `POST /invitations/accept`.
+    Acceptance = closed()
+        .property("key", text().description(Some("What the link holds.")))
+        .property("password", new_password())
+        .property("login", nullable(text().max_length(Some(LOGIN_MAX)).description(Some("E-mail address, of the first administrator only."))))
+        .property("name", nullable(name("Name, of the first administrator only.")))
+        .required("key")
+        .required("password")
+        .into();
+    /// The body of `POST /account/password`.
+    PasswordChange = closed()
+        .property("current", secret("The password as it is."))
+        .property("password", new_password())
+        .required("current")
+        .required("password")
+        .into();
+    /// The body of `POST /account/tokens`.
+    NewToken = closed()
+        .property("name", name("What it is for."))
+        .property("scope", codes(Scope::ALL.iter().map(|code| code.as_str())).description(Some("What it may do of what its owner may.")))
+        .property("expires_on", formatted(KnownFormat::Date).description(Some("Its last day, within a year.")))
+        .required("name")
+        .required("scope")
+        .required("expires_on")
+        .into();
+    /// The body of `POST /parties`.
+    NewParty = closed()
+        .property("id", uuid_v4().description(Some("Made at random by the client.")))
+        .property("parent", text().description(Some("The party above, one of the caller's.")))
+        .property("kind", codes(PartyKind::ALL.iter().map(|code| code.as_str())))
+        .property("name", name("Its name."))
+        .property("municipalities", or_null(municipalities().into()))
+        .property("valid_until", nullable(formatted(KnownFormat::Date).description(Some("Last day; guests need one within a year."))))
+        .required("id")
+        .required("parent")
+        .required("kind")
+        .required("name")
+        .into();
+    /// The body of `PATCH /parties/{id}`.
+    PartyPatch = closed()
+        .property("name", nullable(name("Its name.")))
+        .property("municipalities", or_null(municipalities().into()))
+        .property("valid_until", nullable(formatted(KnownFormat::Date).description(Some("Last day; `null` takes the end away."))))
+        .into();
+    /// The body of `POST /people`.
+    NewPerson = closed()
+        .property("id", uuid_v4().description(Some("Made at random by the client.")))
+        .property("login", text().max_length(Some(LOGIN_MAX)).description(Some("E-mail address.")))
+        .property("name", name("Name."))
+        .property("assignments", assignments())
+        .required("id")
+        .required("login")
+        .required("name")
+        .required("assignments")
+        .into();
+    /// The body of `PATCH /people/{id}`.
+    PersonPatch = closed()
+        .property("name", nullable(name("Name.")))
+        .property("closed", nullable(ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Whether the account is closed."))))
+        .property("assignments", or_null(assignments().into()))
+        .into();
+}
+
+fn secret(what: &str) -> ObjectBuilder {
+    text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Password))).description(Some(what))
+}
+
+fn new_password() -> ObjectBuilder {
+    secret("The new password, not one that is soon guessed.").min_length(Some(PASSWORD_MIN)).max_length(Some(PASSWORD_MAX))
+}
+
+fn name(what: &str) -> ObjectBuilder {
+    text().min_length(Some(1)).max_length(Some(NAME_MAX)).description(Some(what))
+}
+
+fn municipalities() -> ArrayBuilder {
+    list(municipality(), MUNICIPALITIES_MAX).description(Some("Where it works, by code; one, or several for a police district."))
+}
+
+fn assignments() -> ArrayBuilder {
+    let assignment = closed()
+        .property("party", text().description(Some("For whom: the id of one of the caller's parties.")))
+        .property("role", codes(Role::ALL.iter().map(|code| code.as_str())).description(Some("As what; it must fit the kind of party.")))
+        .property("until", nullable(formatted(KnownFormat::Date).description(Some("Last day; guests need one within a year."))))
+        .required("party")
+        .required("role");
+    list(assignment, ASSIGNMENTS_MAX)
 }
 
 fn new_report() -> RefOr<Schema> {
@@ -122,6 +230,12 @@ fn report_patch() -> RefOr<Schema> {
             ),
         )
         .property("location", or_null(point("Where it is, for a report that came in words; in the same kommun.").into()))
+        .property(
+            "secrecy",
+            nullable(
+                codes(Secrecy::ALL.iter().map(|code| code.as_str())).description(Some("Whom it is for; a class that the caller reads.")),
+            ),
+        )
         .description(Some("What changes, at least one field; fields left out stay as they are, and so do the others when they are `null`."))
         .into()
 }

@@ -4,7 +4,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::build;
-use crate::domain::{codes, guard};
+use crate::domain::{codes, guard, moderation};
 
 macro_rules! described {
     ($($(#[doc = $doc:literal])+ $name:ident from $all:expr;)+) => {
@@ -38,6 +38,8 @@ described! {
     Feeling from codes::Feeling::ALL;
     /// How much of a report's place may ever become public: the place itself, the square it lies in, or only a number in a release.
     PublicationClass from codes::PublicationClass::ALL;
+    /// Whom something located is for.
+    Secrecy from codes::Secrecy::ALL;
     /// Daylight by the sun's height at the place and moment; `unknown` without a date.
     Light from codes::Light::ALL;
     /// Part of the day in Europe/Stockholm: morning 05–09, day 09–15, afternoon 15–18, evening 18–22, night 22–05.
@@ -52,6 +54,10 @@ described! {
     Status from codes::Status::ALL;
     /// Why a report was closed.
     CloseReason from codes::CloseReason::ALL;
-    /// What kind of personal data was found in a text.
-    FindingKind from [guard::FindingKind::Email, guard::FindingKind::Phone, guard::FindingKind::PersonalNumber];
+    /// Where a report stands with the moderators: nobody has looked; held out of every count; counted in releases; also shown as its class allows; rejected.
+    Moderation from moderation::Moderation::ALL;
+    /// Why a report is held or rejected.
+    ModerationReason from moderation::ModerationReason::ALL;
+    /// What was found in a text: a kind of personal data, or a suspicion against somebody.
+    FindingKind from guard::FindingKind::ALL;
 }

@@ -6,7 +6,7 @@ use utoipa::openapi::{ArrayBuilder, Object, ObjectBuilder, OneOfBuilder, RefOr, 
 use utoipa::{PartialSchema, ToSchema};
 
 use super::build::{codes, named, number, or_null, text, tuple};
-use crate::http::geojson::{Enclosure, Feature, FeatureCollection, Members, Outline, Point, Polygon, Subject};
+use crate::http::geojson::{Enclosure, Feature, FeatureCollection, Members, Outline, Point, Polygon, PublicPlace, Subject};
 
 type Schemas = Vec<(String, RefOr<Schema>)>;
 
@@ -59,6 +59,11 @@ shapes! {
         .item(geometry("Polygon", array(ring())))
         .item(geometry("MultiPolygon", array(array(ring()))))
         .description(Some("A Polygon or MultiPolygon."))
+        .into();
+    PublicPlace = OneOfBuilder::new()
+        .item(geometry("Point", position()))
+        .item(geometry("Polygon", array(ring())))
+        .description(Some("The place of a thing, or the square of 250 m that something was felt in."))
         .into();
     Enclosure = OneOfBuilder::new()
         .item(geometry("Polygon", array(ring())))

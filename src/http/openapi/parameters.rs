@@ -14,6 +14,7 @@ use crate::analysis::isobands::MAX_BANDS;
 use crate::analysis::scan::{MAX_RADIUS_M, MAX_SHARE, Parameters as ScanDefaults};
 use crate::app::places::{ALL_MAX, SEARCH_MAX};
 use crate::domain::codes::{Category, Feeling, Group, Light, Perspective, Status, TimeBand, TravelMode};
+use crate::domain::moderation::Moderation;
 use crate::geo::axes::Axes;
 use crate::geo::tile::ZOOM_MAX;
 use crate::http::heatmap::{Asked, COUNTED, DEFAULT_PER, EbKind, PER, PERMUTATIONS_MOST, RINGS, against_name};
@@ -66,6 +67,19 @@ sets! {
     /// A page of reports.
     PageParameters = [
         query("limit", "Reports on a page.", integer(1, PAGE.1 as i64).default(Some(PAGE.0.into()))),
+        query("after", "Where the page begins; taken from `next`.", pattern("^(-?[0-9]{1,19}|[0-9]{4}-Q[1-4])_[0-9a-fA-F-]{32,36}$")),
+    ];
+    /// A place and what is looked for near it.
+    NearParameters = [
+        required("lon", "Degrees.", lon()),
+        required("lat", "Degrees.", lat()),
+        required("category", "What.", codes(Category::ALL.iter().map(|code| code.as_str()))),
+    ];
+    /// A page of the moderators' queue.
+    QueueParameters = [
+        required("municipality", "The kommun, by its four-digit code.", municipality()),
+        query("state", "Where they stand.", codes(Moderation::ALL.iter().map(|code| code.as_str())).default(Some("waiting".into()))),
+        query("limit", "Reports on a page.", integer(1, PAGE.0 as i64).default(Some(20.into()))),
         query("after", "Where the page begins; taken from `next`.", pattern("^-?[0-9]{1,19}_[0-9a-fA-F-]{32,36}$")),
     ];
     /// The cells of a heatmap.
@@ -154,6 +168,8 @@ query(
     MunicipalityPath = [in_path("code", "The kommun's four-digit code.", municipality())];
     /// A report in the path.
     ReportPath = [in_path("id", "The report's id.", formatted(KnownFormat::Uuid))];
+    /// Something in the path.
+    IdPath = [in_path("id", "Its id.", formatted(KnownFormat::Uuid))];
     /// Which kommuner.
     ActiveParameter = [query("active", "Only those that take reports here, or only those that do not.", ObjectBuilder::new().schema_type(Type::Boolean))];
     /// Which names.
@@ -219,6 +235,10 @@ fn in_path(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
 
 fn query(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
     parameter(name, ParameterIn::Query, what, schema).required(Required::False).build()
+}
+
+fn required(name: &str, what: &str, schema: ObjectBuilder) -> Parameter {
+    parameter(name, ParameterIn::Query, what, schema).required(Required::True).build()
 }
 
 /// A comma-separated list in one parameter.

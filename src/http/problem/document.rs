@@ -48,13 +48,13 @@ struct FieldError {
     code: &'static str,
     /// The rule in words.
     message: String,
-    /// With `personal_data`: where it stands in the text.
+    /// With `personal_data` and `suspicion`: where it stands in the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     spans: Option<Vec<Span>>,
 }
 
-/// Personal data in a text.
+/// Personal data, or a suspicion, in a text.
 #[derive(Debug, Serialize, ToSchema)]
 struct Span {
     /// The first Unicode code point.
@@ -97,7 +97,7 @@ impl ProblemDocument {
 impl FieldError {
     fn of(fault: &FieldFault, language: Language) -> Self {
         let spans = match &fault.fault {
-            Fault::PersonalData(findings) => {
+            Fault::PersonalData(findings) | Fault::Suspicion(findings) => {
                 Some(findings.iter().map(|f| Span { start: f.start, end: f.end, kind: f.kind.as_str() }).collect())
             }
             _ => None,

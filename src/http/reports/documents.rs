@@ -5,13 +5,15 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::app::published::{SimilarReport as Similar, is_public};
 use crate::app::registry::Kommun;
-use crate::app::reports::{Detail, Receipt, areas_of, publishes_cell};
+use crate::app::reports::{Answer, Detail, Receipt, areas_of, publishes_cell};
+use crate::app::same_place::SharedPlace;
 use crate::domain::agreement::FocusArea;
-use crate::domain::codes::{Avoids, CloseReason, Perspective, Status, TimeBand, TravelMode};
+use crate::domain::codes::{Avoids, CloseReason, Perspective, TimeBand, TravelMode};
+use crate::domain::moderation::{Moderation, ModerationReason};
 use crate::domain::report::{Report, When};
 use crate::geo::grid::Grid;
-use crate::geo::index::Near;
 use crate::http::geojson::{Feature, FeatureCollection, Members, Point, Polygon, Subject};
 use crate::http::openapi::codes;
 use crate::http::problem::Language;
@@ -44,7 +46,7 @@ pub(super) struct ReportReceipt {
     published: Option<Polygon>,
     #[schema(value_type = codes::Status)]
     status: &'static str,
-    /// Similar open reports near it, nearest first; only for planners.
+    /// Similar open reports near it that the sender may see, nearest first.
     #[schema(max_items = 5)]
     similar: Vec<SimilarReport>,
 }
@@ -79,9 +81,10 @@ pub(super) struct SimilarReport {
     category: &'static str,
     #[schema(required, value_type = Option<codes::Status>)]
     status: Option<&'static str>,
-    /// How far, metres.
+    /// How far, metres; absent of one that is only somewhere in the same square.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0)]
-    distance_m: f64,
+    distance_m: Option<f64>,
 }
 
 /// A report as its sender sees it.
@@ -107,7 +110,7 @@ pub(super) struct ReceiptView {
     /// Why it was closed.
     #[schema(required, value_type = Option<codes::CloseReason>)]
     status_reason: Option<&'static str>,
-    /// What was answered.
+    /// What was answered, to it or to another report of the same place.
     answers: Vec<PublicAnswer>,
     /// What of it may be seen by others.
     public: Publication,
@@ -135,6 +138,17 @@ pub(super) struct Publication {
     /// The square by which it may at most appear; `null` for what is only ever counted, or has no place.
     #[schema(required)]
     area: Option<Polygon>,
+    /// What the moderators have decided; one that is held reads as waiting.
+    #[schema(value_type = codes::Moderation)]
+    moderation: &'static str,
+    /// Why it was rejected.
+    #[schema(required, value_type = Option<codes::ModerationReason>)]
+    reason: Option<&'static str>,
+    /// Whether everybody can see it now, as its class allows.
+    shown: bool,
+    /// The words that everybody may read.
+    #[schema(required)]
+    words: Option<String>,
 }
 
 /// A report as planners see it.
@@ -197,6 +211,20 @@ pub(super) struct ReportProperties {
     answered_at: Option<String>,
     /// `resident`, or the name of an import.
     source: String,
+    /// Whom it is for.
+    #[schema(value_type = codes::Secrecy)]
+    secrecy: &'static str,
+    /// What the moderators have decided.
+    #[schema(value_type = codes::Moderation)]
+    moderation: &'static str,
+    /// Why it is held or rejected.
+    #[schema(required, value_type = Option<codes::ModerationReason>)]
+    moderation_reason: Option<&'static str>,
+    /// The words that everybody may read.
+    #[schema(required)]
+    public_words: Option<String>,
+    /// Whether everybody can see it now, as its category's class allows.
+    public: bool,
     /// Ids of the focus areas that cover it.
     #[schema(value_type = Vec<uuid::Uuid>)]
     focus_areas: Vec<String>,
@@ -211,6 +239,9 @@ pub(super) struct ReportDetail {
     known: ReportProperties,
     /// How many said "me too".
     supporters: i64,
+    /// The place it shares with other reports.
+    #[schema(required)]
+    place: Option<SharedPlaceView>,
     /// Similar open reports near it, nearest first.
     #[schema(max_items = 5)]
     similar: Vec<SimilarReport>,
@@ -250,12 +281,19 @@ pub(super) struct Transition {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PageMembers {
     /// How many answer the filters in all.
-    pub total: usize,
+    total: usize,
     /// Version of the kommun, or the sum of several.
-    pub version: i64,
+    version: i64,
     /// The next page.
     #[schema(required)]
-    pub next: Option<String>,
+    next: Option<String>,
+}
+
+impl PageMembers {
+    /// Of a live page.
+    pub(super) const fn new(total: usize, version: i64, next: Option<String>) -> Self {
+        Self { total, version, next }
+    }
 }
 
 impl Subject for ReportProperties {
@@ -292,8 +330,7 @@ impl ReportReceipt {
 
 impl ReceiptView {
     /// By receipt.
-    pub(super) fn of(report: &Report, kommun: &Kommun, language: Language) -> Self {
-        let at = report.answered_at.map(|at| at.to_string());
+    pub(super) fn of(report: &Report, answers: Vec<Answer>, kommun: &Kommun, language: Language) -> Self {
         Self {
             id: report.id.to_string(),
             reference: report.reference.clone(),
@@ -305,8 +342,8 @@ impl ReceiptView {
             light: report.light.as_str(),
             status: report.status.as_str(),
             status_reason: report.status_reason.map(CloseReason::as_str),
-            answers: report.answer.iter().map(|text| PublicAnswer { at: at.clone(), text: text.clone() }).collect(),
-            public: Publication { class: report.category.publication_class().as_str(), area: published(report, kommun) },
+            answers: answers.into_iter().map(|Answer { at, text }| PublicAnswer { at: at.map(|at| at.to_string()), text }).collect(),
+            public: Publication::of(report, kommun),
             focus_areas: links(report, kommun, language),
             placed: report.at.is_some(),
         }
@@ -320,12 +357,46 @@ impl ReportMunicipality {
 }
 
 impl SimilarReport {
-    fn of(near: &Near) -> Self {
+    pub(super) fn of(near: &Similar) -> Self {
         Self {
-            id: near.entry.id.hyphenated().to_string(),
-            category: near.entry.category().as_str(),
-            status: Status::from_index(usize::from(near.entry.status)).map(Status::as_str),
-            distance_m: (near.distance_m * 10.0).round() / 10.0,
+            id: near.id.hyphenated().to_string(),
+            category: near.category.as_str(),
+            status: Some(near.status.as_str()),
+            distance_m: near.distance_m.map(|metres| (metres * 10.0).round() / 10.0),
+        }
+    }
+}
+
+/// What several reports are of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SharedPlaceView {
+    #[schema(format = Uuid)]
+    id: String,
+    /// Its reports, the oldest first.
+    #[schema(value_type = Vec<uuid::Uuid>)]
+    reports: Vec<String>,
+    /// How many people have told of it, in a report or by "me too".
+    people: i64,
+}
+
+impl SharedPlaceView {
+    pub(super) fn of(place: &SharedPlace) -> Self {
+        let reports = place.reports.iter().map(|id| id.hyphenated().to_string()).collect();
+        Self { id: place.id.hyphenated().to_string(), reports, people: place.people }
+    }
+}
+
+impl Publication {
+    fn of(report: &Report, kommun: &Kommun) -> Self {
+        let review = &report.review;
+        let state = if review.state == Moderation::Held { Moderation::Waiting } else { review.state };
+        Self {
+            class: report.category.publication_class().as_str(),
+            area: published(report, kommun),
+            moderation: state.as_str(),
+            reason: review.reason.filter(|_| state == Moderation::Rejected).map(ModerationReason::as_str),
+            shown: is_public(report),
+            words: review.words.clone(),
         }
     }
 }
@@ -366,7 +437,8 @@ pub(super) fn report_detail(detail: &Detail) -> ReportDetailFeature {
     let properties = ReportDetail {
         known: properties(report, &detail.kommun),
         supporters: detail.supporters,
-        similar: detail.similar.iter().map(SimilarReport::of).collect(),
+        place: detail.place.as_ref().map(SharedPlaceView::of),
+        similar: detail.similar.iter().map(Similar::of).map(|near| SimilarReport::of(&near)).collect(),
         history: history.collect(),
         transitions: transitions.collect(),
     };
@@ -403,6 +475,11 @@ fn properties(report: &Report, kommun: &Kommun) -> ReportProperties {
         answer: report.answer.clone(),
         answered_at: report.answered_at.map(|at| at.to_string()),
         source: report.source.clone(),
+        secrecy: report.secrecy.as_str(),
+        moderation: report.review.state.as_str(),
+        moderation_reason: report.review.reason.map(ModerationReason::as_str),
+        public_words: report.review.words.clone(),
+        public: is_public(report),
         focus_areas: areas_of(kommun, report).iter().map(|area| area.id.to_string()).collect(),
         version: report.version,
     }

@@ -32,6 +32,17 @@ both! {
         assert_eq!(first.reporter, second.reporter, "the same card in the same quarter is one reporter");
     }
 
+    /// The words that accuse somebody are dropped, the report is not; names and plates are masked.
+    async fn a_suspicion_is_dropped_and_counted(app) {
+        let town = Town::with_kommun(app).await;
+        let csv = "lon,lat,category,note\n13.2,55.7,dark,Min granne säljer droger\n13.2,55.7,dark,Anna Berg såg ABC 123\n13.2,55.7,dark,Folk säljer droger\n";
+        let account = town.import(&town.request(Kind::Reports, "suspicion.csv", csv)).await;
+        assert_eq!((account.loaded, account.dropped, account.masked, account.masked_rows), (3, 1, 2, 1), "{account:?}");
+        let mut notes: Vec<_> = town.reports("9001").await.into_iter().map(|report| report.note).collect();
+        notes.sort();
+        assert_eq!(notes, [None, Some("Folk säljer droger".to_owned()), Some("[borttaget] såg [borttaget]".to_owned())]);
+    }
+
     async fn each_broken_row_is_rejected_with_the_code_of_the_api(app) {
         let town = Town::with_kommun(app).await;
         let rows = [

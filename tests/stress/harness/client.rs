@@ -15,6 +15,8 @@ pub(crate) struct Answer {
     pub content_type: String,
     /// The body.
     pub body: Vec<u8>,
+    /// Name and value of a cookie that was set.
+    pub cookie: Option<String>,
 }
 
 impl Answer {
@@ -105,7 +107,7 @@ impl Client {
 pub(crate) fn read_answer(connection: &mut impl BufRead) -> Result<(Answer, bool)> {
     let line = read_line(connection)?;
     let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(|| malformed(&line))?;
-    let mut answer = Answer { status, content_type: String::new(), body: Vec::new() };
+    let mut answer = Answer { status, content_type: String::new(), body: Vec::new(), cookie: None };
     let (mut length, mut chunked, mut keep) = (0, false, true);
     loop {
         let line = read_line(connection)?;
@@ -117,6 +119,7 @@ pub(crate) fn read_answer(connection: &mut impl BufRead) -> Result<(Answer, bool
         match name.to_ascii_lowercase().as_str() {
             "content-length" => length = value.parse().map_err(|_| malformed(&line))?,
             "content-type" => value.clone_into(&mut answer.content_type),
+            "set-cookie" => answer.cookie = value.split(';').next().map(str::to_owned),
             "transfer-encoding" => chunked = value.eq_ignore_ascii_case("chunked"),
             "connection" => keep = !value.eq_ignore_ascii_case("close"),
             _ => {}

@@ -63,6 +63,14 @@ impl Server {
         Self::spawn(lykta(folder), folder, "serve")
     }
 
+    /// Serves a folder with settings of its own, what it logs in a file of the folder.
+    pub(crate) fn start_with(folder: &Path, settings: &[(&str, &str)]) -> Self {
+        let mut command = lykta(folder);
+        command.envs(settings.iter().copied());
+        let log = File::options().create(true).append(true).open(folder.join("log.txt")).expect("a log");
+        Self::spawn_logging(command, folder, "serve", log)
+    }
+
     /// Serves a folder under another program: a tracer, or a shell that sets a limit first.
     pub(crate) fn start_under(program: &[impl AsRef<OsStr>], folder: &Path) -> Self {
         let mut command = Command::new(&program[0]);
@@ -70,8 +78,12 @@ impl Server {
         Self::spawn(set_up(command, folder), folder, "serve")
     }
 
-    fn spawn(mut command: Command, folder: &Path, verb: &str) -> Self {
+    fn spawn(command: Command, folder: &Path, verb: &str) -> Self {
         let log = File::options().create(true).append(true).open(std::env::temp_dir().join("lykta-stress.log")).expect("a log");
+        Self::spawn_logging(command, folder, verb, log)
+    }
+
+    fn spawn_logging(mut command: Command, folder: &Path, verb: &str, log: File) -> Self {
         let mut child = command.arg(verb).stdout(Stdio::piped()).stderr(log).spawn().expect("the program starts");
         let mut output = BufReader::new(child.stdout.take().expect("piped"));
         let mut line = String::new();

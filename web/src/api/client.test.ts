@@ -1,6 +1,6 @@
 /** The one way to the server: what counts as no network. */
-import { afterEach, expect, it, vi } from 'vitest';
-import { ask, NoNetwork, PATIENCE_MS } from './client';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ask, NoNetwork, PATIENCE_MS, randomId } from './client';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -35,4 +35,22 @@ it('lets whoever asked give up, and is then silent about the network', async () 
   const asked = ask('/summary', { signal: own.signal });
   own.abort();
   await expect(asked).rejects.toHaveProperty('name', 'AbortError');
+});
+
+describe('an id', () => {
+  it('is another each time, a UUID v4', () => {
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    expect(new Set(Array.from({ length: 50 }, randomId)).size).toBe(50);
+    expect(randomId()).toMatch(uuid);
+  });
+
+  it('is one where randomUUID is missing', () => {
+    const native = crypto.randomUUID;
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+    try {
+      expect(randomId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    } finally {
+      Object.defineProperty(crypto, 'randomUUID', { value: native, configurable: true });
+    }
+  });
 });

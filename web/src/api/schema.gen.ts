@@ -17,6 +17,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one's password.
+         * @description The other sessions end. Twenty attempts in twenty minutes are heard.
+         */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is logged in. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Logs out everywhere else. */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's sessions. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's tokens. */
+        get: operations["list_tokens"];
+        put?: never;
+        /**
+         * Makes a token for a machine.
+         * @description It may do what its owner may at the time it is used, or only read of it; nothing of the account itself.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a token. */
+        delete: operations["delete_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clusters": {
         parameters: {
             query?: never;
@@ -56,6 +149,66 @@ export interface paths {
          *     for each property.
          */
         get: operations["get_heatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a link.
+         * @description A `POST`, so that the key stands in no log.
+         */
+        post: operations["read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts an invitation.
+         * @description The link is used up, the password is set, and the answer is a session. Only the first administrator gives name and e-mail address.
+         */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what waits for a moderator.
+         * @description Reports of a kommun in one state, the oldest first, each with what the guard sees in its words and what it may be the same as.
+         */
+        get: operations["list_moderation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,6 +288,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the parties that the caller looks after. */
+        get: operations["list_parties"];
+        put?: never;
+        /** Adds a party. */
+        post: operations["create_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a party. */
+        delete: operations["delete_party"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a party.
+         * @description Where it works and its term are for those above it to change.
+         */
+        patch: operations["patch_party"];
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the people of the caller's parties. */
+        get: operations["list_people"];
+        put?: never;
+        /**
+         * Invites somebody.
+         * @description The answer holds a one-time link to hand over; nothing is sent. Repeated before it is accepted, the link is a new one.
+         */
+        post: operations["create_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Erases an account.
+         * @description Name, address, password, sessions and tokens go; the change logs keep an id that tells nobody anything.
+         */
+        delete: operations["delete_person"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes a person.
+         * @description `assignments` is all that they are for the caller's parties. Their sessions end when what they may do changes. Nobody changes their own.
+         */
+        patch: operations["patch_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new link for a person.
+         * @description The link before it, the password, the sessions and the tokens hold no longer.
+         */
+        post: operations["invite_person_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -188,7 +445,9 @@ export interface paths {
         };
         /**
          * Lists reports.
-         * @description Those that answer the filters, newest first; as CSV, whole, when `Accept` asks for `text/csv`.
+         * @description For those with the right, all that answer the filters, live, newest first; as CSV, whole, when `Accept` asks for `text/csv`. For everybody else
+         *     those that a moderator has shown, in the geometry of their publication class: the place of a thing, or the square of what was felt, once enough
+         *     people have told of it; of the filters `municipality`, `bbox` (of what is shown), `group`, `category`, `feeling` and `status`.
          */
         get: operations["list_reports"];
         put?: never;
@@ -229,6 +488,50 @@ export interface paths {
         patch: operations["patch_report"];
         trace?: never;
     };
+    "/api/v1/reports/{id}/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decides on a report.
+         * @description What of it is counted in releases and seen by everybody, from the version that was read. Taking a decision back is deciding again.
+         */
+        put: operations["moderate_report"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Says that two reports are of one place.
+         * @description Each keeps its own supporters, answer and history; those of the place are what they have together. Saying it twice changes nothing.
+         */
+        put: operations["merge_report"];
+        post?: never;
+        /**
+         * Takes a report out of its place.
+         * @description With it go its supporters. A place of which one report is left is none.
+         */
+        delete: operations["unmerge_report"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/{id}/support": {
         parameters: {
             query?: never;
@@ -240,9 +543,29 @@ export interface paths {
         put?: never;
         /**
          * Says "me too".
-         * @description Knowing the random id is the right to do so; saying it twice changes nothing.
+         * @description To a report that everybody may see. Saying it twice changes nothing.
          */
         post: operations["support_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the roles.
+         * @description The permission table: which role fits which kind of party, and what it may do.
+         */
+        get: operations["list_roles"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -279,16 +602,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is calling. */
+        /** Who is calling, and what they may do where. */
         get: operations["get_session"];
         put?: never;
         /**
          * Logs in.
-         * @description The token is shown once; from then on the cookie, which no script can read, has the right for twelve hours.
+         * @description With e-mail address and password, or with the operator token. The answer is a cookie that no script can read; it holds for half an hour
+         *     after its last use, twelve hours at most. An unknown address, a wrong password and a closed account are answered alike.
          */
         post: operations["create_session"];
         /** Logs out. */
         delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds similar reports.
+         * @description Open ones of the same category that everybody may see, near a place: so that one can say "me too" instead of telling it again.
+         */
+        get: operations["list_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -386,6 +730,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            /** @description What the link holds. */
+            key: string;
+            /** @description E-mail address, of the first administrator only. */
+            login?: string | null;
+            /** @description Name, of the first administrator only. */
+            name?: string | null;
+            /**
+             * Format: password
+             * @description The new password, not one that is soon guessed.
+             */
+            password: string;
+        };
         /**
          * @description What a change is held against.
          * @enum {string}
@@ -427,6 +784,18 @@ export interface components {
          * @enum {string}
          */
         AreaKind: "place" | "theme";
+        /** @description What somebody is, for whom. */
+        AssignmentView: {
+            /** @description For whom. */
+            party: components["schemas"]["PartyName"];
+            /** @description Code. */
+            role: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string | null;
+        };
         /**
          * @description Many or few, among many or few.
          * @enum {string}
@@ -764,6 +1133,17 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        Credentials: {
+            /** @description E-mail address; case does not matter. */
+            login?: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password?: string;
+            /** @description The operator token, in place of both. */
+            token?: string;
+        };
         DensityFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -883,14 +1263,14 @@ export interface components {
              * @example ?bbox
              */
             pointer: string;
-            /** @description With `personal_data`: where it stands in the text. */
+            /** @description With `personal_data` and `suspicion`: where it stands in the text. */
             spans?: components["schemas"]["Span"][];
         };
         /**
-         * @description What kind of personal data was found in a text.
+         * @description What was found in a text: a kind of personal data, or a suspicion against somebody.
          * @enum {string}
          */
-        FindingKind: "email" | "phone" | "personal_number";
+        FindingKind: "email" | "phone" | "personal_number" | "registration_plate" | "person_name" | "suspicion";
         FocusAreaFeature: {
             geometry: null | components["schemas"]["Outline"];
             id: string;
@@ -960,6 +1340,18 @@ export interface components {
             grid: components["schemas"]["GridKind"];
             /** @description Name and version of the method. */
             method: string;
+        };
+        /** @description A role that somebody has. */
+        HeldView: {
+            /** @description For whom. */
+            party: components["schemas"]["PartyName"];
+            /** @description Code. */
+            role: string;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            until: string | null;
         };
         HotspotFeature: {
             geometry: components["schemas"]["Polygon"];
@@ -1072,6 +1464,29 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description For whom a link is. */
+        Invitation: {
+            /**
+             * Format: date-time
+             * @description When the link ends.
+             */
+            expires_at: string;
+            /** @description E-mail address; the first administrator gives theirs. */
+            login: string | null;
+            /** @description Name; the first administrator gives theirs. */
+            name: string | null;
+            /** @description `first_administrator`, `new` or `reset`. */
+            purpose: string;
+        };
+        InvitationKey: {
+            /** @description What the link holds. */
+            key: string;
+        };
+        /** @description A person who was just invited. */
+        InvitedPerson: components["schemas"]["PersonItem"] & {
+            /** @description By which they set their password. */
+            invitation: components["schemas"]["Link"];
+        };
         /**
          * @description The kernel.
          * @enum {string}
@@ -1087,6 +1502,16 @@ export interface components {
          * @enum {string}
          */
         Light: "day" | "twilight" | "dark" | "unknown";
+        /** @description A one-time link. */
+        Link: {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description To be handed over; told this once. */
+            link: string;
+        };
         /** @description What planners see: live and exact. */
         LiveHeatmap: {
             features: components["schemas"]["CellFeature"][];
@@ -1187,6 +1612,46 @@ export interface components {
              */
             version: number;
         };
+        /** @description A token that was just made. */
+        MadeToken: components["schemas"]["TokenItem"] & {
+            /** @description For `Authorization: Bearer`; told this once. */
+            token: string;
+        };
+        /**
+         * @description Where a report stands with the moderators: nobody has looked; held out of every count; counted in releases; also shown as its class allows; rejected.
+         * @enum {string}
+         */
+        Moderation: "waiting" | "held" | "counted" | "shown" | "rejected";
+        /** @description How many reports stand somewhere. */
+        ModerationCount: {
+            /**
+             * Format: int64
+             * @description Reports.
+             */
+            count: number;
+            state: components["schemas"]["Moderation"];
+        };
+        ModerationDecision: {
+            reason?: null | ("burst" | "look_alike" | "pointed_at" | "second_opinion" | "spam" | "test" | "abusive" | "about_a_person" | "not_about_safety");
+            /** @enum {string} */
+            state: "waiting" | "held" | "counted" | "shown" | "rejected";
+            /** @description The words everybody may read; only with `shown`. Without any its words stay inside. */
+            words?: string | null;
+        };
+        /** @description A page of the queue, the oldest first. */
+        ModerationQueue: {
+            /** @description How many reports stand where. */
+            counts: components["schemas"]["ModerationCount"][];
+            /** @description The next page. */
+            next: string | null;
+            /** @description The oldest first. */
+            reports: components["schemas"]["QueuedReport"][];
+        };
+        /**
+         * @description Why a report is held or rejected.
+         * @enum {string}
+         */
+        ModerationReason: "burst" | "look_alike" | "pointed_at" | "second_opinion" | "spam" | "test" | "abusive" | "about_a_person" | "not_about_safety";
         /** @description A month and its number. */
         MonthCount: {
             /** Format: int64 */
@@ -1271,6 +1736,13 @@ export interface components {
             /** @enum {string} */
             type: "Feature";
         };
+        /** @description A kommun by name. */
+        MunicipalityName: {
+            /** @description Four digits. */
+            code: string;
+            /** @description Name. */
+            name: string;
+        };
         /** @description A kommun. */
         MunicipalityProperties: {
             /** @description Whether it takes reports here. */
@@ -1310,6 +1782,44 @@ export interface components {
             /** @description The kommun it lies in. */
             municipality: components["schemas"]["PlaceMunicipality"];
             /** @description The name. */
+            name: string;
+        };
+        NewParty: {
+            /** @description Made at random by the client. */
+            id: string;
+            /** @enum {string} */
+            kind: "host" | "police_district" | "municipality" | "administration" | "company" | "housing_company" | "association" | "trader" | "state_agency";
+            municipalities?: null | string[];
+            /** @description Its name. */
+            name: string;
+            /** @description The party above, one of the caller's. */
+            parent: string;
+            /**
+             * Format: date
+             * @description Last day; guests need one within a year.
+             */
+            valid_until?: string | null;
+        };
+        NewPerson: {
+            assignments: {
+                /** @description For whom: the id of one of the caller's parties. */
+                party: string;
+                /**
+                 * @description As what; it must fit the kind of party.
+                 * @enum {string}
+                 */
+                role: "coordinator" | "planner" | "walk_leader" | "kommunpolis" | "handler" | "moderator" | "guest" | "administrator";
+                /**
+                 * Format: date
+                 * @description Last day; guests need one within a year.
+                 */
+                until?: string | null;
+            }[];
+            /** @description Made at random by the client. */
+            id: string;
+            /** @description E-mail address. */
+            login: string;
+            /** @description Name. */
             name: string;
         };
         /** @description A report. Optional fields may be left out or `null`. */
@@ -1383,6 +1893,20 @@ export interface components {
             municipality: string;
             place_text: string;
         });
+        NewToken: {
+            /**
+             * Format: date
+             * @description Its last day, within a year.
+             */
+            expires_on: string;
+            /** @description What it is for. */
+            name: string;
+            /**
+             * @description What it may do of what its owner may.
+             * @enum {string}
+             */
+            scope: "read" | "read_write";
+        };
         /**
          * @description Why a square has no rate.
          * @enum {string}
@@ -1521,11 +2045,122 @@ export interface components {
             /** Format: double */
             ratio: number | null;
         };
+        /** @description Parties. */
+        Parties: {
+            /** @description Each after the one above it. */
+            parties: components["schemas"]["PartyView"][];
+        };
         /** @description One who agrees. */
         Party: {
             /** @description `kommun`, `police`, `local_police_district`, … */
             kind: string;
             /** @description Official name. */
+            name: string;
+        };
+        /** @description A party by name. */
+        PartyName: {
+            /** @description Id. */
+            id: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Name. */
+            name: string;
+        };
+        PartyPatch: {
+            municipalities?: null | string[];
+            /** @description Its name. */
+            name?: string | null;
+            /**
+             * Format: date
+             * @description Last day; `null` takes the end away.
+             */
+            valid_until?: string | null;
+        };
+        /** @description A party. */
+        PartyView: {
+            /** @description Id. */
+            id: string;
+            /** @description What it is. */
+            kind: string;
+            /** @description Where it works, by code; `null` is everywhere. */
+            municipalities: string[] | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The party above; `null` for the root. */
+            parent: string | null;
+            /**
+             * Format: int64
+             * @description How many people it has.
+             */
+            people: number;
+            /**
+             * Format: date
+             * @description Last day.
+             */
+            valid_until: string | null;
+        };
+        PasswordChange: {
+            /**
+             * Format: password
+             * @description The password as it is.
+             */
+            current: string;
+            /**
+             * Format: password
+             * @description The new password, not one that is soon guessed.
+             */
+            password: string;
+        };
+        /** @description People. */
+        People: {
+            /** @description By name. */
+            people: components["schemas"]["PersonItem"][];
+        };
+        /** @description A person with an account. */
+        PersonItem: {
+            /** @description What they are for the caller's parties. */
+            assignments: components["schemas"]["AssignmentView"][];
+            /** @description Id. */
+            id: string;
+            /**
+             * Format: date
+             * @description Day of the last log-in.
+             */
+            last_seen: string | null;
+            /** @description E-mail address. */
+            login: string;
+            /** @description Name. */
+            name: string;
+            /** @description `invited`, `active` or `closed`. */
+            state: string;
+        };
+        PersonPatch: {
+            assignments?: null | {
+                /** @description For whom: the id of one of the caller's parties. */
+                party: string;
+                /**
+                 * @description As what; it must fit the kind of party.
+                 * @enum {string}
+                 */
+                role: "coordinator" | "planner" | "walk_leader" | "kommunpolis" | "handler" | "moderator" | "guest" | "administrator";
+                /**
+                 * Format: date
+                 * @description Last day; guests need one within a year.
+                 */
+                until?: string | null;
+            }[];
+            /** @description Whether the account is closed. */
+            closed?: boolean | null;
+            /** @description Name. */
+            name?: string | null;
+        };
+        /** @description A person, to that person. */
+        PersonView: {
+            /** @description Id. */
+            id: string;
+            /** @description E-mail address. */
+            login: string;
+            /** @description Name. */
             name: string;
         };
         /**
@@ -1541,6 +2176,13 @@ export interface components {
             code: string;
             /** @description Its name. */
             name: string;
+        };
+        PlaceWith: {
+            /**
+             * Format: uuid
+             * @description The other report.
+             */
+            with: string;
         };
         /** @description Names that were found. */
         Places: {
@@ -1651,16 +2293,91 @@ export interface components {
             /** @description The quarters that are summed, newest first; empty when there are none. */
             version: string;
         };
+        /** @description The place of a thing, or the square of 250 m that something was felt in. */
+        PublicPlace: {
+            coordinates: [
+                number,
+                number
+            ];
+            /** @enum {string} */
+            type: "Point";
+        } | {
+            coordinates: [
+                number,
+                number
+            ][][];
+            /** @enum {string} */
+            type: "Polygon";
+        };
+        /** @description A report as everybody may see it. */
+        PublicReport: {
+            /** @description The public answer. */
+            answer: string | null;
+            category: components["schemas"]["Category"];
+            class: components["schemas"]["PublicationClass"];
+            feeling: components["schemas"]["Feeling"];
+            group: components["schemas"]["Group"];
+            municipality: string;
+            /** @description The quarter in which it was received; nothing finer is told. */
+            period: string;
+            status: components["schemas"]["Status"];
+            /** @description The words a moderator has approved. */
+            words: string | null;
+        };
+        PublicReportFeature: {
+            geometry: components["schemas"]["PublicPlace"];
+            id: string;
+            properties: components["schemas"]["PublicReport"];
+            /** @enum {string} */
+            type: "Feature";
+        };
+        /** @description A page of public reports, the newest quarter first. */
+        PublicReportPage: {
+            features: components["schemas"]["PublicReportFeature"][];
+            /** @description The next page. */
+            next: string | null;
+            /** @description How many answer the filters in all. */
+            total: number;
+            /** @enum {string} */
+            type: "FeatureCollection";
+        };
         /** @description What of a report may be seen by others. */
         Publication: {
             area: components["schemas"]["Polygon"] | null;
             class: components["schemas"]["PublicationClass"];
+            /** @description What the moderators have decided; one that is held reads as waiting. */
+            moderation: components["schemas"]["Moderation"];
+            reason: components["schemas"]["ModerationReason"] | null;
+            /** @description Whether everybody can see it now, as its class allows. */
+            shown: boolean;
+            /** @description The words that everybody may read. */
+            words: string | null;
         };
         /**
          * @description How much of a report's place may ever become public: the place itself, the square it lies in, or only a number in a release.
          * @enum {string}
          */
         PublicationClass: "point" | "cell" | "aggregate";
+        /** @description Something in the words of a report. */
+        QueuedFinding: {
+            /** @description One past the last code point. */
+            end: number;
+            /** @description `note` or `place_text`. */
+            field: string;
+            kind: components["schemas"]["FindingKind"];
+            /** @description First Unicode code point. */
+            start: number;
+        };
+        /** @description A report that waits for a moderator. */
+        QueuedReport: {
+            /** @description For `If-Match`. */
+            etag: string;
+            /** @description What the guard sees in its words. */
+            findings: components["schemas"]["QueuedFinding"][];
+            report: components["schemas"]["ReportFeature"];
+            /** @description Reports it may be the same as: open ones of its category within 250 m, nearest first. */
+            similar: components["schemas"]["SimilarReport"][];
+        };
         RateFeature: {
             geometry: components["schemas"]["Polygon"];
             id: string;
@@ -1769,7 +2486,7 @@ export interface components {
         };
         /** @description A report as its sender sees it. */
         ReceiptView: {
-            /** @description What was answered. */
+            /** @description What was answered, to it or to another report of the same place. */
             answers: components["schemas"]["PublicAnswer"][];
             category: components["schemas"]["Category"];
             feeling: components["schemas"]["Feeling"];
@@ -1850,6 +2567,7 @@ export interface components {
         ReportDetail: components["schemas"]["ReportProperties"] & {
             /** @description What happened to it, in order. */
             history: components["schemas"]["ReportChange"][];
+            place: components["schemas"]["SharedPlaceView"] | null;
             /** @description Similar open reports near it, nearest first. */
             similar: components["schemas"]["SimilarReport"][];
             /**
@@ -1874,6 +2592,8 @@ export interface components {
             /** @enum {string} */
             type: "Feature";
         };
+        /** @description What `GET /reports` answers: live to those with the right, else what a moderator has shown. */
+        ReportList: components["schemas"]["ReportPage"] | components["schemas"]["PublicReportPage"];
         /** @description The kommun of a report. */
         ReportMunicipality: {
             /** @description Whether it is beyond doubt: near a border it may be the neighbour. */
@@ -1918,6 +2638,11 @@ export interface components {
              */
             reason?: "fixed" | "not_ours" | "budget" | "regulation" | "already_done" | "not_found_on_site" | "sent_on" | "same_as_other" | null;
             /**
+             * @description Whom it is for; a class that the caller reads.
+             * @enum {string|null}
+             */
+            secrecy?: "public" | "partners" | "kommun" | "police" | "restricted" | null;
+            /**
              * @description One of the report's `transitions`.
              * @enum {string|null}
              */
@@ -1948,6 +2673,9 @@ export interface components {
              */
             insecurity: number | null;
             light: components["schemas"]["Light"];
+            /** @description What the moderators have decided. */
+            moderation: components["schemas"]["Moderation"];
+            moderation_reason: components["schemas"]["ModerationReason"] | null;
             municipality: string;
             /** @description Own words. */
             note: string | null;
@@ -1964,6 +2692,10 @@ export interface components {
             perspectives: components["schemas"]["Perspective"][];
             /** @description The place in words. */
             place_text: string | null;
+            /** @description Whether everybody can see it now, as its category's class allows. */
+            public: boolean;
+            /** @description The words that everybody may read. */
+            public_words: string | null;
             /** Format: date-time */
             received_at: string;
             /** @description A random name one can say on the phone. */
@@ -1973,6 +2705,8 @@ export interface components {
              * @description What could happen, 0–3.
              */
             risk: number | null;
+            /** @description Whom it is for. */
+            secrecy: components["schemas"]["Secrecy"];
             /** @description `resident`, or the name of an import. */
             source: string;
             status: components["schemas"]["Status"];
@@ -2004,9 +2738,36 @@ export interface components {
              * @example 4H7K-M2QX
              */
             reference: string;
-            /** @description Similar open reports near it, nearest first; only for planners. */
+            /** @description Similar open reports near it that the sender may see, nearest first. */
             similar: components["schemas"]["SimilarReport"][];
             status: components["schemas"]["Status"];
+        };
+        /** @description What one may do in a kommun. */
+        RightView: {
+            /** @description What. */
+            acts: string[];
+            /** @description Where. */
+            municipality: components["schemas"]["MunicipalityName"];
+            /** @description By which roles. */
+            roles: components["schemas"]["HeldView"][];
+        };
+        /** @description A role. */
+        RoleView: {
+            /** @description What it may do. */
+            acts: string[];
+            /** @description Whether it is given for a term. */
+            needs_term: boolean;
+            /** @description The kinds of party whose people may have it. */
+            parties: string[];
+            /** @description The secrecy classes it reads. */
+            reads: string[];
+            /** @description Code. */
+            role: string;
+        };
+        /** @description The roles there are. */
+        Roles: {
+            /** @description In the order of the permission table. */
+            roles: components["schemas"]["RoleView"][];
         };
         ScanFeature: {
             geometry: components["schemas"]["Polygon"];
@@ -2130,27 +2891,81 @@ export interface components {
          * @enum {string}
          */
         Scheme: "xyz";
+        /**
+         * @description Whom something located is for.
+         * @enum {string}
+         */
+        Secrecy: "public" | "partners" | "kommun" | "police" | "restricted";
         /** @description Who one is here. */
         Session: {
+            /** @description What one may do in every kommun. */
+            everywhere: string[];
+            person: components["schemas"]["PersonView"] | null;
+            /** @description What one may do, by kommun; only kommuner that are active. */
+            rights: components["schemas"]["RightView"][];
             /**
-             * @description `operator`, or `null` for everybody.
-             * @example operator
+             * @description `operator`, `person`, or `null` for everybody.
+             * @example person
              */
             role: string | null;
+        };
+        /** @description Where one is logged in. */
+        SessionItem: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun_at: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest.
+             */
+            expires_at: string;
+            /** @description By which it is ended. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to a minute.
+             */
+            seen_at: string;
+        };
+        /** @description The sessions of a person. */
+        Sessions: {
+            /** @description Newest first. */
+            sessions: components["schemas"]["SessionItem"][];
+        };
+        /** @description What several reports are of. */
+        SharedPlaceView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many people have told of it, in a report or by "me too".
+             */
+            people: number;
+            /** @description Its reports, the oldest first. */
+            reports: string[];
         };
         /** @description A similar open report: of the same category, within 250 m. */
         SimilarReport: {
             category: components["schemas"]["Category"];
             /**
              * Format: double
-             * @description How far, metres.
+             * @description How far, metres; absent of one that is only somewhere in the same square.
              */
-            distance_m: number;
+            distance_m?: number | null;
             /** Format: uuid */
             id: string;
             status: components["schemas"]["Status"] | null;
         };
-        /** @description Personal data in a text. */
+        /** @description What is near a place. */
+        SimilarReports: {
+            /** @description Nearest first. */
+            similar: components["schemas"]["SimilarReport"][];
+        };
+        /** @description Personal data, or a suspicion, in a text. */
         Span: {
             /** @description One past the last code point. */
             end: number;
@@ -2279,9 +3094,29 @@ export interface components {
          * @enum {string}
          */
         TimeBand: "morning" | "day" | "afternoon" | "evening" | "night";
-        Token: {
-            /** @description The operator token. */
-            token: string;
+        /** @description A token for a machine. */
+        TokenItem: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description By which it is removed. */
+            id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description `read` or `read_write`: what it may do of what its owner may. */
+            scope: string;
+        };
+        /** @description The tokens of a person. */
+        Tokens: {
+            /** @description Oldest first. */
+            tokens: components["schemas"]["TokenItem"][];
         };
         /** @description A status a report may take, and why. */
         Transition: {
@@ -2366,6 +3201,778 @@ export interface operations {
             /** @description A fault of Lykta's own (`/problems/internal`). */
             500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sessions"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every session but this one is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's tokens; what they are is not told again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_on": "2027-06-30",
+                 *       "name": "QGIS på kontoret",
+                 *       "scope": "read"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description Made; the token is told this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Twenty already (`/problems/too-many`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It holds no longer. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2469,6 +4076,15 @@ export interface operations {
                 headers: {
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -2658,6 +4274,362 @@ export interface operations {
                 };
             };
             /** @description Only the frozen release is public (`/problems/not-public`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationKey"];
+            };
+        };
+        responses: {
+            /** @description For whom it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Accepted and logged in. */
+            204: {
+                headers: {
+                    /** @description The session. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many from one visitor: reports, receipts that are none, or tokens that do not hold (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_moderation: {
+        parameters: {
+            query: {
+                /** @description The kommun, by its four-digit code. */
+                municipality: string;
+                /** @description Where they stand. */
+                state?: "waiting" | "held" | "counted" | "shown" | "rejected";
+                /** @description Reports on a page. */
+                limit?: number;
+                /** @description Where the page begins; taken from `next`. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationQueue"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2946,6 +4918,1109 @@ export interface operations {
             };
             /** @description The store does not answer right now (`/problems/unavailable`). */
             503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller's parties. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Parties"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewParty"];
+            };
+        };
+        responses: {
+            /** @description Was there already, the same. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is another's (`/problems/id-reused`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has people, or parties below it (`/problems/in-use`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A party below it works where it would not (`/problems/in-use`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody who is something for one of the caller's parties. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            /** @description Invited. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedPerson"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id is another's (`/problems/id-reused`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /** @description As they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonItem"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_person_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A new link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
                 headers: {
                     /** @description Seconds after which to try again. */
                     "Retry-After"?: number;
@@ -3315,7 +6390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/geo+json": components["schemas"]["ReportPage"];
+                    "application/geo+json": components["schemas"]["ReportList"];
                     "text/csv": string;
                 };
             };
@@ -3333,6 +6408,15 @@ export interface operations {
                 headers: {
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -3468,7 +6552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A session cookie was sent from another site (`/problems/cross-site`). */
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3522,7 +6606,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Fields are missing, unknown or break a rule, all faults at once (`/problems/invalid`); the words hold personal data (`/problems/personal-data`); the place is in no kommun (`/problems/outside`) or in one that takes no reports here (`/problems/inactive`). */
+            /** @description Fields are missing, unknown or break a rule, all faults at once (`/problems/invalid`); the words hold personal data (`/problems/personal-data`) or accuse somebody who is pointed out (`/problems/suspicion`): nothing is stored; the place is in no kommun (`/problems/outside`) or in one that takes no reports here (`/problems/inactive`). */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3724,7 +6808,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A session cookie was sent from another site (`/problems/cross-site`). */
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3840,6 +6924,435 @@ export interface operations {
             };
         };
     };
+    moderate_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The report's `ETag` as it was read. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "shown",
+                 *       "words": "Lampan vid bron blinkar."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ModerationDecision"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["ReportDetailFeature"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed by somebody else since it was read (`/problems/stale`). */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing (`/problems/precondition-required`). */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "with": "6f2c1f0a-3c1b-4a55-9d1e-0a4f7b8c9d10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaceWith"];
+            };
+        };
+        responses: {
+            /** @description The place. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedPlaceView"];
+                };
+            };
+            /** @description The body is not a JSON object (`/problems/malformed`), or a parameter is unknown (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (`/problems/too-large`). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not plain, uncompressed `application/json` (`/problems/unsupported-media-type`). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are missing, unknown or break a rule; all faults at once (`/problems/invalid`). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is of no place any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The bearer token does not hold (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or not for the caller (`/problems/not-found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now; nothing was kept (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
+            507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     support_report: {
         parameters: {
             query?: never;
@@ -3888,7 +7401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A session cookie was sent from another site (`/problems/cross-site`). */
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3978,6 +7491,53 @@ export interface operations {
                 headers: {
                     /** @description Seconds after which to try again. */
                     "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -4102,6 +7662,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request took too long (`/problems/timeout`). */
             408: {
                 headers: {
@@ -4153,7 +7722,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The caller's role. */
+            /** @description The caller. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4235,10 +7804,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "the-operator-token"
+                 *       "login": "anna.berg@kommun.example",
+                 *       "password": "lampan över bron blinkar"
                  *     }
                  */
-                "application/json": components["schemas"]["Token"];
+                "application/json": components["schemas"]["Credentials"];
             };
         };
         responses: {
@@ -4260,10 +7830,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not hold (`/problems/unauthorized`). */
+            /** @description They do not hold (`/problems/unauthorized`). */
             401: {
                 headers: {
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description From another site (`/problems/cross-site`). */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -4377,6 +7956,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request took too long (`/problems/timeout`). */
             408: {
                 headers: {
@@ -4408,6 +7996,71 @@ export interface operations {
             };
             /** @description The disk is full; nothing was kept (`/problems/storage-full`). */
             507: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar: {
+        parameters: {
+            query: {
+                /** @description Degrees. */
+                lon: number;
+                /** @description Degrees. */
+                lat: number;
+                /** @description What. */
+                category: "dark" | "lighting_broken" | "hidden" | "trapped" | "vegetation" | "deserted" | "disorder_gathering" | "harassment_place" | "alcohol_drugs_place" | "damage_graffiti" | "litter_decay" | "burglary_worry" | "speeding" | "heavy_traffic" | "motor_youth" | "unsafe_crossing" | "sight_blocked" | "junction_turning" | "crossing_rail" | "dropoff_chaos_school" | "no_footway_cycleway" | "shared_path_conflict" | "surface_ice_hole" | "kerb_parking" | "roadworks" | "lighting_road" | "sign_missing" | "near_miss" | "crash_selfreport" | "other_unsafe" | "lively" | "well_lit" | "good_view" | "friendly_staff" | "good_path" | "favourite" | "good_example";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nearest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarReports"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
                 headers: {
                     /** @description Seconds after which to try again. */
                     "Retry-After"?: number;
@@ -4510,6 +8163,15 @@ export interface operations {
                 headers: {
                     /** @description `Bearer`. */
                     "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

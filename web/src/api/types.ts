@@ -21,6 +21,12 @@ export type PublicHeatmap = Schemas['PublicHeatmap'];
 export type Release = Schemas['Release'];
 export type Releases = Schemas['Releases'];
 
+export type FindingKind = Schemas['FindingKind'];
+export type Moderation = Schemas['Moderation'];
+export type ModerationQueue = Schemas['ModerationQueue'];
+export type ModerationReason = Schemas['ModerationReason'];
+export type QueuedReport = Schemas['QueuedReport'];
+
 export type NewReport = Schemas['NewReport'];
 export type ReceiptCode = Schemas['ReceiptCode'];
 export type ReceiptView = Schemas['ReceiptView'];
@@ -36,10 +42,8 @@ export type ReportDetailFeature = Schemas['ReportDetailFeature'];
 export type ReportFeature = Schemas['ReportFeature'];
 export type ReportPage = Schemas['ReportPage'];
 export type ReportPatch = Schemas['ReportPatch'];
-export type Session = Schemas['Session'];
 export type Statistic = Schemas['StatisticKind'];
 export type Summary = Schemas['Summary'];
-export type Token = Schemas['Token'];
 
 type CellColumns = Schemas['CellColumns'];
 

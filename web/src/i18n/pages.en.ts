@@ -28,7 +28,7 @@ const privacy: PageTexts['privacy'] = [
     title: 'What is not stored',
     body: [
       'No name, no account, no cookie. The IP address is held in memory for a short while to stop overload and is written neither in the database nor in the log.',
-      'E-mail addresses, phone numbers and personal identity numbers in the text are stopped before the report is sent. Do not write about people. A suspicion of a crime is left to the police on 114 14.',
+      'Names, registration plates, e-mail addresses, phone numbers and personal identity numbers that we recognise in the text are stopped before the report is sent. Do not write about people. A suspicion of a crime is left to the police on 114 14.',
     ],
   },
   {

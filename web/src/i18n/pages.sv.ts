@@ -32,7 +32,7 @@ const privacy: Section[] = [
     title: 'Vad som inte sparas',
     body: [
       'Inget namn, inget konto, ingen kaka. IP-adressen hålls en kort stund i minnet för att stoppa överbelastning och skrivs inte i databasen eller loggen.',
-      'E-postadresser, telefonnummer och personnummer i texten stoppas innan rapporten skickas. Skriv inte om personer. En misstanke om brott lämnas till polisen på 114 14.',
+      'Namn, registreringsnummer, e-postadresser, telefonnummer och personnummer som vi känner igen i texten stoppas innan rapporten skickas. Skriv inte om personer. En misstanke om brott lämnas till polisen på 114 14.',
     ],
   },
   {

@@ -1,4 +1,6 @@
 /** Swedish texts of "my report", where a receipt is followed up. */
+import type { Moderation, ModerationReason } from '../api/types';
+
 export const receiptSv = {
   page_title: 'Min rapport – Lykta',
   title: 'Min rapport',
@@ -29,6 +31,25 @@ export const receiptSv = {
   areas: 'Fokusområden',
   no_areas: 'Hör inte till något fokusområde.',
   public: 'Vad som är offentligt',
+  moderation: {
+    waiting: 'Ingen ser den offentligt än. Någon på kommunen granskar den först.',
+    held: 'Ingen ser den offentligt än. Någon på kommunen granskar den först.',
+    counted: 'Granskad. Den räknas i kvartalskartan och visas inte för sig.',
+    shown: 'Granskad. Den får visas för alla.',
+    rejected: 'Granskad. Den räknas inte och visas inte.',
+  } satisfies Record<Moderation, string>,
+  rejected: {
+    burst: 'Den kom tillsammans med många andra från samma plats.',
+    look_alike: 'Den har samma ord som andra rapporter.',
+    pointed_at: 'Den pekar ut en adress.',
+    second_opinion: 'En till ska titta på den.',
+    spam: 'Den lästes som reklam eller skräp.',
+    test: 'Den lästes som ett försök att prova formuläret.',
+    abusive: 'Orden uppfattades som hot, hat eller förolämpningar.',
+    about_a_person: 'Den handlar om någon och inte om en plats. Tips om brott lämnar du till polisen, 114 14.',
+    not_about_safety: 'Den handlar om något annat än hur trygg en plats känns.',
+  } satisfies Record<ModerationReason, string>,
+  shown_words: 'Orden som visas:',
   withdraw: 'Ta tillbaka rapporten',
   withdraw_title: 'Ta tillbaka rapporten?',
   withdraw_text: 'Dina ord och platsen raderas genast och går inte att få tillbaka. Att en rapport har tagits tillbaka finns kvar i loggen, utan innehåll.',

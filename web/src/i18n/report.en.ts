@@ -115,7 +115,14 @@ export const reportEn = {
   guard: {
     title: 'Remove details about people',
     text: 'The report becomes a public document. What is marked looks like personal data:',
-    kinds: { email: 'e-mail address', phone: 'phone number', personal_number: 'personal identity number' },
+    kinds: {
+      email: 'e-mail address', phone: 'phone number', personal_number: 'personal identity number', registration_plate: 'registration plate', person_name: 'name', suspicion: 'points somebody out',
+    },
+    suspicion_title: 'This belongs with the police',
+    suspicion: 'The text points somebody out for a crime. It is not stored here, and nobody investigates it from here. Tell the police, also at polisen.se.',
+    suspicion_place: 'Here you can tell what happens at the place without pointing anybody out:',
+    suggested: 'Suggestion without what is marked:',
+    fault_suspicion: 'Remove what points somebody out. It belongs with the police: 112 if it happens now, otherwise 114 14',
     mask: (count: number) => (count === 1 ? 'Hide what is marked' : `Hide all ${count} marked`),
     masked: '[hidden]',
     fault: 'Remove the personal data from the text',

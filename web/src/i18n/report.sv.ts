@@ -113,7 +113,14 @@ export const reportSv = {
   guard: {
     title: 'Ta bort uppgifter om personer',
     text: 'Rapporten blir en allmän handling. Det markerade ser ut som personuppgifter:',
-    kinds: { email: 'e-postadress', phone: 'telefonnummer', personal_number: 'personnummer' },
+    kinds: {
+      email: 'e-postadress', phone: 'telefonnummer', personal_number: 'personnummer', registration_plate: 'registreringsnummer', person_name: 'namn', suspicion: 'pekar ut någon',
+    },
+    suspicion_title: 'Det här hör till polisen',
+    suspicion: 'Texten pekar ut någon för ett brott. Det sparas inte här, och ingen utreder det härifrån. Tipsa polisen, också på polisen.se.',
+    suspicion_place: 'Här kan du berätta vad som händer på platsen utan att peka ut någon:',
+    suggested: 'Förslag utan det markerade:',
+    fault_suspicion: 'Ta bort det som pekar ut någon. Det hör till polisen: 112 om det händer nu, annars 114 14',
     mask: (count: number) => (count === 1 ? 'Dölj det markerade' : `Dölj alla ${count} markerade`),
     masked: '[dolt]',
     fault: 'Ta bort personuppgifterna ur texten',

@@ -1,6 +1,6 @@
 /** The planner's calls. Every one may throw `ApiProblem` or `NoNetwork`. */
 import { API, ApiProblem, NoNetwork, ask } from '../api/client';
-import type { BandMap, DensityColumns, FocusAreas, HeatmapQuery, Municipalities, MunicipalityDetailFeature, ReportDetailFeature, ReportPage, ReportPatch, ReportsQuery, Session, Statistic, Summary, Token } from '../api/types';
+import type { BandMap, DensityColumns, FocusAreas, HeatmapQuery, Municipalities, MunicipalityDetailFeature, ReportDetailFeature, ReportPage, ReportPatch, ReportsQuery, Statistic, Summary } from '../api/types';
 import { locale } from '../i18n/locale.svelte';
 import { GRIDS, SQUARES, type Bandwidth, type GridId } from './address';
 import { toQuery, type Filters } from './filters';
@@ -8,9 +8,6 @@ import { halfOpen, type Days } from './periods';
 
 const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await ask<T>(path, signal ? { signal } : {})).data;
 
-export const session = async (): Promise<boolean> => (await get<Session>('/session')).role !== null;
-export const login = (token: string) => ask('/session', { method: 'POST', body: { token } satisfies Token });
-export const logout = () => ask('/session', { method: 'DELETE' });
 export const municipalities = () => get<Municipalities>('/municipalities?active=true');
 export const municipality = (code: string) => get<MunicipalityDetailFeature>(`/municipalities/${code}`);
 export const focusAreas = (code: string) => get<FocusAreas>(`/municipalities/${code}/focus-areas`);

@@ -11,6 +11,7 @@ export function told({ kind, facts }: ReportChange): string[] {
   if (kind === 'created') return [w.created];
   if (kind === 'supported') return [w.supported];
   if (kind === 'withdrawn') return [w.withdrawn];
+  if (kind === 'moderated' || kind === 'merged' || kind === 'unmerged' || kind === 'thinned' || kind === 'held' || kind === 'let_go') return [w[kind]];
   const lines: string[] = [];
   const status = facts?.['status'] as { from?: unknown; to?: unknown } | undefined;
   if (status && text(status.to) && status.from !== status.to) {

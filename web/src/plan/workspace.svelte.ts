@@ -6,7 +6,11 @@ import { ApiProblem } from '../api/client';
 import type { CountColumns, FocusAreas, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
-import { faults, sentence as failureText } from '../ui/problem';
+import type { Credentials } from '../people/api';
+import { Door } from '../people/door.svelte';
+import { mayAnywhere, mayIn } from '../people/rights';
+import type { Act } from '../people/types';
+import { faults } from '../ui/problem';
 import { cellName, COUNTED, question, readView, startView, takeKey, writeView, type Layer, type View } from './address';
 import * as api from './api';
 import { cellRows } from './cells';
@@ -22,14 +26,13 @@ const POLL_MS = 5_000;
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
-  /** True when a session that was there has ended. */
-  expired = $state(false);
-  loginFault = $state<string | null>(null);
+  readonly door = new Door();
   fault = $state<string | null>(null);
   /** Filters of the address that mean nothing, as they stood there. */
   dropped = $state.raw<readonly string[]>([]);
-  /** A kommun was asked for that does not use Lykta. */
+  /** A kommun was asked for that does not use Lykta, or (`foreign`) where one may see nothing. */
   stranger = $state(false);
+  foreign = $state(false);
 
   view = $state.raw<View>(startView());
   municipalities = $state.raw<Municipalities | null>(null);
@@ -97,6 +100,8 @@ export class Workspace {
     return from && to ? { from, to } : null;
   });
   readonly before = $derived(this.period && beforeOf(this.period, this.against));
+  /** The kommuner that use Lykta, also those where one may see nothing. */
+  #active: readonly string[] = [];
   #running: AbortController | undefined;
   /** The question that the numbers on the screen answer; after a failure it is not the one the view asks. */
   #loaded = '';
@@ -115,39 +120,33 @@ export class Workspace {
 
   // --- session ---
 
+  /** What one may do in a kommun: that of the view, unless another is named. */
+  readonly may = (act: Act, municipality: string | null = this.view.municipality): boolean => this.door.me !== null && mayIn(this.door.me, act, municipality);
+  /** Whether there is anything to see here, in any kommun. */
+  readonly sees = $derived(this.door.me !== null && mayAnywhere(this.door.me, 'see_live'));
+
   async start(): Promise<void> {
-    const key = takeKey();
-    if (key !== null && (await this.login(key))) return;
-    await this.guard(async () => {
-      if (await api.session()) await this.#enter();
-      else this.session = 'out';
-    });
-    if (this.session === 'asking') this.session = 'out';
+    const token = takeKey();
+    if (token !== null && (await this.login({ token }))) return;
+    await this.door.open();
+    await this.#enter();
   }
 
-  async login(key: string): Promise<boolean> {
-    this.loginFault = null;
-    try {
-      await api.login(key.trim());
-      await this.#enter();
-      return true;
-    } catch (failure) {
-      this.session = 'out';
-      this.loginFault = failure instanceof ApiProblem && failure.status < 500 && failure.status !== 429 ? 'wrong' : failureText(failure);
-      return false;
-    }
-  }
-
-  async logout(): Promise<void> {
-    await this.guard(() => api.logout().then(() => undefined));
-    location.reload();
-  }
+  readonly login = async (credentials: Credentials): Promise<boolean> => {
+    if (await this.door.login(credentials)) await this.#enter();
+    return this.session === 'in';
+  };
 
   async #enter(): Promise<void> {
-    this.municipalities = await api.municipalities();
-    this.session = 'in';
-    this.expired = false;
-    await this.#adopt();
+    this.session = this.door.state === 'in' ? 'asking' : 'out';
+    if (this.session === 'asking') await this.guard(async () => {
+      const { features, ...rest } = await api.municipalities();
+      this.#active = features.map(({ properties }) => properties.code);
+      this.municipalities = { ...rest, features: features.filter(({ properties }) => this.may('see_live', properties.code)) };
+      this.session = 'in';
+      if (this.sees) await this.#adopt();
+    });
+    if (this.session === 'asking') this.session = 'out';
   }
 
   /** Runs something that may fail, and says so in words; a lost session leads back to the login. */
@@ -168,9 +167,7 @@ export class Workspace {
 
   /** Whether a refusal came because the session is over: what one may not see answers like what is not there, so it is asked. */
   async endIfOver(failure: unknown): Promise<boolean> {
-    if (!(failure instanceof ApiProblem) || ![401, 403, 404].includes(failure.status)) return false;
-    if (await api.session().catch(() => true)) return false;
-    this.expired ||= this.session === 'in';
+    if (!(await this.door.over(failure))) return false;
     this.session = 'out';
     return true;
   }
@@ -210,7 +207,7 @@ export class Workspace {
   readonly onpopstate = (): void => {
     // A link with a key was opened on a page that was already there.
     if (new URLSearchParams(location.hash.slice(1)).has('key')) return void this.start();
-    if (this.session === 'in') void this.#adopt();
+    if (this.session === 'in' && this.sees) void this.#adopt();
   };
 
   /** Takes the view from the address, filling in the kommun when it names none. */
@@ -220,6 +217,7 @@ export class Workspace {
     this.dropped = dropped;
     const active = this.municipalities?.features ?? [];
     this.stranger = view.municipality !== null && !active.some((feature) => feature.properties.code === view.municipality);
+    this.foreign = this.stranger && this.#active.includes(view.municipality ?? '');
     if (this.stranger) {
       this.#running?.abort();
       this.view = startView();
@@ -232,8 +230,10 @@ export class Workspace {
     await this.#turn(full);
   }
 
-  async #turn(view: View): Promise<void> {
+  async #turn(to: View): Promise<void> {
     const old = this.view;
+    // Whoever may not read reports has no list of them, whatever a link asks for.
+    const view = this.may('read_reports', to.municipality) ? to : { ...to, tab: to.tab === 'reports' ? ('map' as const) : to.tab, report: null };
     this.view = view;
     const moved = view.municipality !== this.home?.properties.code;
     const narrowed = moved || this.#asked !== question(view);
@@ -324,7 +324,7 @@ export class Workspace {
     this.patchy = false;
     // What was refused stays refused; what merely failed is asked for again.
     this.#loaded = this.#asked = layered.again ? '' : asked;
-    if (this.seen) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, null, 1, signal)).total;
+    if (this.seen && this.may('read_reports')) this.news = (await api.reports(municipality, { ...noFilters(), since: this.seen.version }, null, 1, signal)).total;
   }
 
   /** A tile of the map did not come: its session may be over; else it is said, and the next look asks again. */

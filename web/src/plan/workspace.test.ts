@@ -14,7 +14,7 @@ const kommun = (code: string) => ({ type: 'Feature', geometry: null, properties:
 const report = (id: string) => ({ type: 'Feature', id, geometry: null, properties: {} });
 
 function ordinary(path: string): object {
-  if (path.startsWith('/session')) return { role: 'operator' };
+  if (path.startsWith('/session')) return { role: 'operator', person: null, rights: [], everywhere: ['see_live', 'read_reports', 'export', 'handle_reports', 'classify', 'manage_people'] };
   if (path.startsWith('/municipalities?')) return { features: [kommun('1060'), kommun('0780')] };
   if (path.startsWith('/municipalities/')) return path.endsWith('/focus-areas') ? { features: [] } : kommun(path.slice(-4));
   if (path.startsWith('/places')) return { places: [] };
@@ -277,7 +277,7 @@ describe('the desk', () => {
     instead = (path) => (path === '/session' ? { role: null } : 401);
     await workspace.refresh();
     await workspace.refresh();
-    expect([workspace.session, workspace.expired]).toEqual(['out', true]);
+    expect([workspace.session, workspace.door.expired]).toEqual(['out', true]);
   });
 
   it('draws anew what moved on, and a part of the map that did not come', async () => {
@@ -303,7 +303,7 @@ describe('the desk', () => {
     instead = (path) => (path === '/session' ? { role: null } : undefined);
     workspace.missTile({ message: 'Forbidden', status: 403 });
     await vi.advanceTimersByTimeAsync(0);
-    expect([workspace.session, workspace.expired, workspace.patchy]).toEqual(['out', true, false]);
+    expect([workspace.session, workspace.door.expired, workspace.patchy]).toEqual(['out', true, false]);
   });
 
   it('narrows list and numbers to the chosen cell by its name', async () => {
@@ -331,5 +331,40 @@ describe('the desk', () => {
     saved();
     expect(await outcome).toEqual({ kind: 'saved' });
     expect(workspace.book.opened?.feature.id).toBe(OTHER);
+  });
+});
+
+describe('whoever may not do everything', () => {
+  const guest = { role: 'person', person: { id: '1', name: 'Anna', login: 'anna@kommun.se' }, everywhere: [], rights: [{ municipality: { code: '0780', name: 'Kommun 0780' }, acts: ['see_live'], roles: [] }] };
+
+  it('has the kommuner where there is something to see, and of reports no list, whatever the link asks for', async () => {
+    const asked: string[] = [];
+    instead = (path) => (path === '/session' ? guest : void asked.push(path));
+    location.hash = `#municipality=0780&tab=reports&report=${REPORT}`;
+    const workspace = await opened();
+    expect(workspace.municipalities?.features.map(({ properties }) => properties.code)).toEqual(['0780']);
+    expect([workspace.view.tab, workspace.view.report, workspace.book.loaded]).toEqual(['map', null, false]);
+    expect(asked.filter((path) => path.startsWith('/reports'))).toEqual([]);
+    expect([workspace.may('see_live'), workspace.may('export'), workspace.may('see_live', '1060')]).toEqual([true, false, false]);
+  });
+
+  it('is told whether a kommun is without Lykta or without a role', async () => {
+    instead = (path) => (path === '/session' ? guest : undefined);
+    const found: boolean[][] = [];
+    for (const code of ['1060', '9999']) {
+      location.hash = `#municipality=${code}`;
+      const workspace = new Workspace();
+      await workspace.start();
+      found.push([workspace.stranger, workspace.foreign]);
+    }
+    expect(found).toEqual([[true, true], [true, false]]);
+  });
+
+  it('asks for no numbers where there is nothing to see', async () => {
+    const asked: string[] = [];
+    instead = (path) => (path === '/session' ? { ...guest, rights: [], everywhere: ['manage_people'] } : void asked.push(path));
+    const workspace = new Workspace();
+    await workspace.start();
+    expect([workspace.session, workspace.sees, asked.filter((path) => !path.startsWith('/municipalities?'))]).toEqual(['in', false, []]);
   });
 });

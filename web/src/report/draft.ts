@@ -1,4 +1,5 @@
 /** A report being written: what the form holds, and how it becomes the body of `POST /reports`. */
+import { randomId } from '../api/client';
 import type { NewReport } from '../api/types';
 import { CATEGORIES, groupOf, isTraffic, type Avoids, type Category, type Feeling, type Group, type Perspective, type TimeBand, type TravelMode } from '../i18n/codes';
 
@@ -30,16 +31,6 @@ export type Step = 'what' | 'category' | 'where' | 'feel' | 'when' | 'more' | 'c
 
 /** The bar of the progress each step belongs to. */
 export const BAR: Readonly<Record<Step, 1 | 2 | 3 | 4>> = { what: 1, category: 1, where: 2, feel: 3, when: 3, more: 3, check: 4 };
-
-/** A random UUID v4, also over plain http where `crypto.randomUUID` is missing. */
-export function randomId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
 
 export function newDraft(): Draft {
   return {

@@ -1,5 +1,5 @@
 /** The report as it is being written: the draft, where in the flow one is, what is wrong, and the way to the outbox. */
-import { ask } from '../api/client';
+import { ask, randomId } from '../api/client';
 import type { Municipalities, NewReport, Problem, ReportReceipt } from '../api/types';
 import { common } from '../i18n/common';
 import { report } from '../i18n/report';
@@ -9,12 +9,16 @@ import { reporterToken } from '../offline/reporter';
 import { addToTab, markSaved, tabReceipts, type TabReceipt } from '../offline/tab';
 import { inMemory, store, type Aside, type Delivered, type Held, type Queued } from '../offline/store';
 import type { Fault } from '../ui/ErrorSummary.svelte';
-import { fieldOf, isBegun, isForgotten, newDraft, randomId, stepsOf, toBody, type Draft, type Step } from './draft';
+import { fieldOf, isBegun, isForgotten, newDraft, stepsOf, toBody, type Draft, type Step } from './draft';
+import { whenListed } from './guard';
 import { faultsAt, firstFaulty } from './rules';
 
 export type Screen = Step | 'sending' | 'waiting' | 'done';
 
 const submitReport = (body: NewReport) => ask<ReportReceipt>('/reports', { method: 'POST', body });
+
+/** How long sending waits for the guard. */
+const GUARD_MS = 3000;
 
 export class Flow {
   draft = $state<Draft>(newDraft());
@@ -166,6 +170,8 @@ export class Flow {
   }
 
   async send(): Promise<void> {
+    // Words that were written on another day are looked through before they go, too; the server looks again, so nobody waits long.
+    if (this.draft.note || this.draft.where?.by === 'words') await Promise.race([whenListed(), new Promise((later) => setTimeout(later, GUARD_MS))]);
     const bad = firstFaulty(this.draft);
     if (bad) {
       this.goTo(bad);

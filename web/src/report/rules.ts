@@ -2,8 +2,15 @@
 import { report } from '../i18n/report';
 import type { Fault } from '../ui/ErrorSummary.svelte';
 import { stepsOf, type Draft, type Step } from './draft';
-import { inspect } from './guard';
+import { look } from './guard';
 import { characters, NOTE_MAX, PLACE_TEXT_MAX } from './limits';
+
+/** What the guard has against the words of a field. */
+function guardFaults(field: string, words: string): Fault[] {
+  const { personal, suspicions } = look(words);
+  if (suspicions.length > 0) return [{ field, message: report.t.guard.fault_suspicion }];
+  return personal.length > 0 ? [{ field, message: report.t.guard.fault }] : [];
+}
 
 function whereFaults({ where }: Draft): Fault[] {
   const t = report.t.where;
@@ -13,7 +20,7 @@ function whereFaults({ where }: Draft): Fault[] {
   const length = characters(where.text);
   if (length === 0) faults.push({ field: 'place-text', message: t.missing_words });
   if (length > PLACE_TEXT_MAX) faults.push({ field: 'place-text', message: t.too_long(PLACE_TEXT_MAX) });
-  if (inspect(where.text).length > 0) faults.push({ field: 'place-text', message: report.t.guard.fault });
+  faults.push(...guardFaults('place-text', where.text));
   if (!where.municipality) faults.push({ field: 'place-municipality', message: t.missing_municipality });
   return faults;
 }
@@ -34,8 +41,7 @@ function whenFaults({ when }: Draft): Fault[] {
 function noteFaults({ note }: Draft): Fault[] {
   const faults: Fault[] = [];
   if (characters(note) > NOTE_MAX) faults.push({ field: 'note', message: report.t.more.too_long(NOTE_MAX) });
-  if (inspect(note).length > 0) faults.push({ field: 'note', message: report.t.guard.fault });
-  return faults;
+  return [...faults, ...guardFaults('note', note)];
 }
 
 export function faultsAt(step: Step, draft: Draft): Fault[] {

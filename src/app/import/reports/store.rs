@@ -21,6 +21,8 @@ pub(super) struct Told {
     pub(super) own_id: String,
     /// Personal data masked in it.
     pub(super) masked: u64,
+    /// Texts of it dropped for a suspicion against somebody.
+    pub(super) dropped: u64,
 }
 
 /// A report ready to be stored.

@@ -7,6 +7,8 @@ export interface Folded {
   text: string;
   /** For each unit of `text`, the code point of the original it stands for. */
   at: number[];
+  /** Which units stand for a capital letter. */
+  capital: boolean[];
 }
 
 const INVISIBLE =
@@ -29,8 +31,8 @@ function digit(point: number): string {
 
 function foldOne(char: string): string {
   const point = char.codePointAt(0) ?? 0;
-  if (point >= 0x20 && point < 0x7f) return char.toLowerCase();
-  if (point >= 0xff01 && point <= 0xff5e) return String.fromCharCode(point - 0xfee0).toLowerCase();
+  if (point >= 0x20 && point < 0x7f) return char;
+  if (point >= 0xff01 && point <= 0xff5e) return String.fromCharCode(point - 0xfee0);
   if (point >= 0x2010 && point <= 0x2015) return '-';
   const single = SINGLE[char];
   if (single) return single;
@@ -40,13 +42,25 @@ function foldOne(char: string): string {
   return char;
 }
 
+/** A capital letter of the Latin blocks up to U+017E. In Latin Extended-A they alternate with the small ones. */
+function isCapital(point: number): boolean {
+  if (point < 0x100) return (point >= 0x41 && point <= 0x5a) || (point >= 0xc0 && point <= 0xde && point !== 0xd7);
+  if (point <= 0x137 || (point >= 0x14a && point <= 0x177)) return point % 2 === 0;
+  return ((point >= 0x139 && point <= 0x148) || (point >= 0x179 && point <= 0x17e)) && point % 2 === 1;
+}
+
 export function fold(original: string): Folded {
   const at: number[] = [];
+  const capital: boolean[] = [];
   let text = '';
   Array.from(original).forEach((char, index) => {
     if (INVISIBLE.test(char)) return;
-    text += foldOne(char);
+    const sign = foldOne(char);
+    const point = sign.charCodeAt(0);
+    const upper = isCapital(point);
+    text += upper ? String.fromCharCode(point + (point < 0x100 ? 0x20 : 1)) : sign;
     at.push(index);
+    capital.push(upper);
   });
-  return { text, at };
+  return { text, at, capital };
 }

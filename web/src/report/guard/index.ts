@@ -1,37 +1,42 @@
 /**
- * Finds personal data in what people write: e-mail addresses, telephone numbers, personal numbers. The server reads by the
- * same rules; the phone only says so earlier. Offsets count Unicode code points.
+ * Finds personal data in what people write: e-mail addresses, telephone and personal numbers, plates, names; and whether somebody
+ * is pointed out and accused. The server reads by the same rules; the phone only says so earlier. Offsets count Unicode code points.
  */
 import type { Span } from '../../api/types';
-import { groupsOf, overlaps, personalNumber } from './digits';
-import { emails } from './email';
-import { fold } from './fold';
-import { phoneNumber } from './phone';
 
+export interface Seen {
+  /** Personal data, in order, none overlapping another. */
+  personal: Span[];
+  /** Suspicions against somebody, in order; each may cover personal data. */
+  suspicions: Span[];
+}
+
+let guard: typeof import('./look') | undefined;
+
+/** Fetches the guard with its lists, which the first screen has no room for; false where that fails. */
+export async function whenListed(): Promise<boolean> {
+  guard ??= await import('./look').catch(() => undefined);
+  return guard !== undefined;
+}
+
+/** What the guard sees; nothing before it is here (`whenListed`): the server looks again in any case. */
+export function look(original: string): Seen {
+  return guard?.look(original) ?? { personal: [], suspicions: [] };
+}
+
+/** Everything to hide, in order, none overlapping another: the suspicions, and the personal data outside them. */
 export function inspect(original: string): Span[] {
-  const { text, at } = fold(original);
-  const found: Span[] = [];
-  const add = (start: number, end: number, kind: Span['kind']) =>
-    found.push({ start: at[start] ?? 0, end: (at[end - 1] ?? 0) + 1, kind });
-
-  const addresses = emails(text);
-  for (const [start, end] of addresses) add(start, end, 'email');
-
-  const groups = groupsOf(text).filter((group) => !overlaps(addresses, group.start, group.end));
-  for (let i = 0; i < groups.length; ) {
-    const group = groups[i];
-    const personal = personalNumber(text, groups, i);
-    const last = groups[i + personal - 1];
-    if (group && last && personal > 0) {
-      add(group.start, last.end, 'personal_number');
-      i += personal;
-      continue;
+  const { personal, suspicions } = look(original);
+  const spans = [...suspicions];
+  for (const one of personal) {
+    const around = spans.find((other) => other.kind === 'suspicion' && one.start < other.end && one.end > other.start);
+    if (!around) spans.push(one);
+    else {
+      around.start = Math.min(around.start, one.start);
+      around.end = Math.max(around.end, one.end);
     }
-    const phone = phoneNumber(text, groups, i);
-    if (phone) add(phone.start, phone.end, 'phone');
-    i += phone?.count ?? 1;
   }
-  return found.sort((a, b) => a.start - b.start);
+  return spans.sort((a, b) => a.start - b.start);
 }
 
 export interface Part {

@@ -1,0 +1,35 @@
+/** Calls of log-in, account, parties and people. Every one may throw `ApiProblem` or `NoNetwork`. */
+import { ask } from '../api/client';
+import type { Acceptance, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasswordChange, Person, PersonPatch, RoleRule, Session, SessionRow, TokenRow } from './types';
+
+const get = async <T>(path: string): Promise<T> => (await ask<T>(path)).data;
+const send = async <T = void>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => (await ask<T>(path, body === undefined ? { method } : { method, body })).data;
+
+/** An e-mail address with its password, or the operator's token. */
+export type Credentials = { login: string; password: string } | { token: string };
+
+export const session = () => get<Session>('/session');
+export const login = (credentials: Credentials) => send('POST', '/session', credentials);
+export const logout = () => send('DELETE', '/session');
+
+export const sessions = async () => (await get<{ sessions: SessionRow[] }>('/account/sessions')).sessions;
+export const endSession = (id: string) => send('DELETE', `/account/sessions/${id}`);
+export const endOtherSessions = () => send('DELETE', '/account/sessions');
+export const changePassword = (current: string, password: string) => send('POST', '/account/password', { current, password } satisfies PasswordChange);
+export const tokens = async () => (await get<{ tokens: TokenRow[] }>('/account/tokens')).tokens;
+export const makeToken = (body: NewToken) => send<MadeToken>('POST', '/account/tokens', body);
+export const deleteToken = (id: string) => send('DELETE', `/account/tokens/${id}`);
+
+export const invitation = (key: string) => send<Invitation>('POST', '/invitations', { key });
+export const accept = (body: Acceptance) => send('POST', '/invitations/accept', body);
+
+export const roles = async () => (await get<{ roles: RoleRule[] }>('/roles')).roles;
+export const parties = async () => (await get<{ parties: Party[] }>('/parties')).parties;
+export const addParty = (body: NewParty) => send<Party>('POST', '/parties', body);
+export const changeParty = (id: string, body: PartyPatch) => send<Party>('PATCH', `/parties/${id}`, body);
+export const removeParty = (id: string) => send('DELETE', `/parties/${id}`);
+export const people = async () => (await get<{ people: Person[] }>('/people')).people;
+export const invite = (body: NewPerson) => send<InvitedPerson>('POST', '/people', body);
+export const changePerson = (id: string, body: PersonPatch) => send<Person>('PATCH', `/people/${id}`, body);
+export const newLink = (id: string) => send<InvitationLink>('POST', `/people/${id}/invitation`);
+export const erasePerson = (id: string) => send('DELETE', `/people/${id}`);
