@@ -2,7 +2,7 @@
 import type { LiveHeatmap, ReportPage } from '../src/api/types';
 import { distance, type LonLat } from '../src/map/geo';
 import { api, counted, patch, stored } from './asked';
-import { enterKey, heatPixels, KOMMUN, logOut, mapIdle, openPlan, sendReport, shownTotal, tabTo, toNumber, total, WIDE } from './plan';
+import { enterKey, heatPixels, KOMMUN, logOut, mapIdle, openPlan, sendReport, shownTotal, tabTo, toNumber, total, unlooking, WIDE } from './plan';
 import { expect, test, OPERATOR_TOKEN } from './server';
 
 test.use({ viewport: WIDE, hasTouch: false });
@@ -99,6 +99,7 @@ test('a cell is chosen in the list, and leads to its own reports', async ({ page
 });
 
 test('a planner answers a report, with a reason where closing needs one, and overwrites nobody', async ({ page, request }) => {
+  await unlooking(page);
   const { features } = await api<ReportPage>(request, `/reports?municipality=${KOMMUN}&status=received&limit=5`);
   const [one] = features;
   if (!one) throw new Error('the demo has no waiting report');
@@ -127,6 +128,7 @@ test('a planner answers a report, with a reason where closing needs one, and ove
 });
 
 test("another planner's answer is neither overwritten by a change of status nor hidden from who writes one", async ({ page, request }) => {
+  await unlooking(page);
   const sent = await sendReport(request, { place_text: 'Vid stora porten', municipality: KOMMUN });
   await openPlan(page, `municipality=${KOMMUN}&tab=reports`);
   await page.locator(`#report-${sent.id}`).click();
