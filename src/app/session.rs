@@ -223,7 +223,7 @@ impl App {
         self.writer.write::<_, DbError>(&[], move |tx| Box::pin(tx.end_sessions_of(id.0, Some(but)))).await
     }
 
-    /// Changes a person's own password; their other sessions end.
+    /// Changes a person's own password; their other sessions and their tokens end: who changes it may fear that somebody has got in.
     pub async fn change_password(&self, id: PersonId, session: uuid::Uuid, current: String, new: String) -> Result<(), DirectoryError> {
         let fault = |pointer: &str, fault| DirectoryError::Invalid(vec![FieldFault::at(pointer, fault)]);
         let row = self.db.person(id.0).await?.ok_or(DirectoryError::NotFound)?;
@@ -242,6 +242,7 @@ impl App {
                         return Err(fault("/current", Fault::WrongPassword));
                     }
                     tx.update_person(&PersonRow { password: Some(hashed), ..row }).await?;
+                    tx.delete_api_tokens_of(id.0).await?;
                     Ok(tx.end_sessions_of(id.0, Some(session)).await?)
                 })
             })

@@ -140,7 +140,11 @@ both! {
         let change = async |current: &str, password: &str| app.as_holder(Method::POST, &a, "/api/v1/account/password", Some(json!({"current": current, "password": password}))).await;
         assert_eq!(change("fel lösenord", ANOTHER).await.faults(), [("/current".to_owned(), "wrong_password".to_owned())]);
         assert_eq!(change(PASSWORD, "kort").await.faults(), [("/password".to_owned(), "too_short".to_owned())]);
+        let made = json!({"name": "QGIS", "scope": "read", "expires_on": "2026-12-24"});
+        assert_eq!(app.as_holder(Method::POST, &a, "/api/v1/account/tokens", Some(made)).await.status, 201);
         assert_eq!(change(PASSWORD, ANOTHER).await.status, 204);
+        let left = app.as_holder(Method::GET, &a, "/api/v1/account/tokens", None).await.json();
+        assert_eq!(left["tokens"], json!([]), "a thief's tokens end with the password");
         assert_eq!((role(&app, &a).await, role(&app, &d).await), (json!("person"), Value::Null));
         assert_eq!(log_in(&app, &login, PASSWORD).await.status, 401);
         let roles = vec![lykta::app::directory::Assignment { party: party.id, role: Role::Moderator, until: None }];

@@ -22,11 +22,12 @@ macro_rules! tags {
 
 tags! {
     Given "given", Surname "surname", Ordinary "ordinary", AlsoPlace "also_place", Starter "starter", Title "title", Particle "particle",
-    SurnameEnding "surname_ending", AtPlace "at_place", Saint "saint", Place "place", PlaceEnding "place_ending",
-    NotPlate "not_plate", Vehicle "vehicle",
+    SurnameEnding "surname_ending", AtPlace "at_place", Saint "saint", NoGiven "no_given", Place "place", PlaceEnding "place_ending",
+    NotPlate "not_plate", Numbered "numbered", Vehicle "vehicle",
     Does "does", Is "is", Deals "deals", Goods "goods", Sold "sold", Hits "hits", Victims "victims", Drives "drives", Drunk "drunk",
     Crime "crime", By "by", Linking "linking", Negation "negation", Afraid "afraid", Unspecific "unspecific", Pronoun "pronoun",
-    Pointed "pointed", Possessive "possessive", Relation "relation", Person "person", Who "who", Lives "lives", Home "home", House "house",
+    Pointed "pointed", Possessive "possessive", Relation "relation", Person "person", Who "who", AtHouse "at_house",
+    Lives "lives", Home "home", House "house",
 }
 
 /// Any number of tags.

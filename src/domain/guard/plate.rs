@@ -46,7 +46,7 @@ fn plate(reading: &Reading, words: &Words, start: usize) -> Option<usize> {
     let apart = digits > letters;
     let amount = apart && reading.sign(end) == ' ' && reading.sign(end + 1).is_ascii_digit();
     let capitals = (start..letters).all(|at| reading.is_upper(at));
-    let by_itself = !LISTS.tags(&word).has(Tag::NotPlate) && !amount && (capitals || !apart);
+    let by_itself = !LISTS.tags(&word).has(Tag::NotPlate) && !amount && (capitals || !apart) && !numbers_something(words, start);
     (by_itself || beside_vehicle(words, start, end)).then_some(end)
 }
 
@@ -71,6 +71,14 @@ fn goes_on_after(reading: &Reading, end: usize) -> bool {
     after.is_alphanumeric()
         || "_@".contains(after)
         || matches!(after, '-' | '.' | ',' | ':' | '/') && reading.sign(end + 1).is_ascii_digit()
+}
+
+/// Whether it is the number of a lamp post, a room, a case: the word stands right before it.
+fn numbers_something(words: &Words, start: usize) -> bool {
+    let first = words.from(start);
+    let before = |by: usize| first.checked_sub(by).filter(|&at| words.together(at, first));
+    let house = before(1).is_some_and(|at| words.is(at, Tag::House));
+    before(if house { 2 } else { 1 }).is_some_and(|at| words.is(at, Tag::Numbered))
 }
 
 /// Whether a word for the vehicle stands nearby in the same sentence.

@@ -2,7 +2,7 @@
 //! bänkarna") is none: that is what Lykta asks for.
 
 use super::accusation::{Accusation, Charge};
-use super::lists::Tag;
+use super::lists::{LISTS, Tag};
 use super::reading::Reading;
 use super::words::Words;
 use super::{FindingKind, Span};
@@ -15,6 +15,8 @@ const APART_BACKWARDS: usize = 5;
 const PRONOUN_WITHIN: usize = 3;
 /// Words between a person and the number of the house.
 const NUMBER_WITHIN: usize = 5;
+/// Words of a street's name.
+const STREET_WORDS: usize = 3;
 
 /// Somebody who is pointed out.
 struct Pointer {
@@ -87,6 +89,10 @@ fn pointers(reading: &Reading, words: &Words, findings: &[Span]) -> Vec<Pointer>
             if let Some(end) = house.and_then(|house| numbered(reading, words, house)) {
                 found.push(pointer(word.start, end, true));
             }
+            // "Killen på Storgatan 5", but not a man who stood there.
+            if let Some(end) = street(reading, words, at) {
+                found.push(pointer(word.start, end, true));
+            }
             let lives = words.ahead(at, 2, Tag::Who).and_then(|who| words.ahead(who, 2, Tag::Lives));
             // "De som bor här" are nobody in particular.
             if let Some(lives) = lives.and_then(|lives| words.all.get(lives)).filter(|_| !word.is(Tag::Unspecific)) {
@@ -96,6 +102,18 @@ fn pointers(reading: &Reading, words: &Words, findings: &[Span]) -> Vec<Pointer>
     }
     found.sort_by_key(|pointer| pointer.first);
     found
+}
+
+/// The end of the address that comes right after somebody: a preposition, the name of a street and a number.
+fn street(reading: &Reading, words: &Words, person: usize) -> Option<usize> {
+    if !words.is(person + 1, Tag::AtHouse) {
+        return None;
+    }
+    let names = |at: &usize| {
+        words.together(person, *at)
+            && words.all.get(*at).is_some_and(|word| word.is(Tag::Place) && *at > person + 2 || LISTS.ends_as_place(&word.text))
+    };
+    (person + 2..person + 2 + STREET_WORDS).find(names).and_then(|street| numbered(reading, words, street))
 }
 
 /// The end of the number after a word such as "lgh" or "lägenhet nr".

@@ -73,7 +73,7 @@ export const accountEn = {
     current_empty: 'Write your current password.',
     current_wrong: 'The current password is not right.',
     save: 'Change password',
-    saved: 'The password is changed. You are logged out everywhere but here.',
+    saved: 'The password is changed. You are logged out everywhere but here, and the keys for programs are gone.',
   },
   sessions: {
     title: 'Where you are logged in',

@@ -73,7 +73,7 @@ export const accountSv = {
     current_empty: 'Skriv ditt nuvarande lösenord.',
     current_wrong: 'Det nuvarande lösenordet stämmer inte.',
     save: 'Byt lösenord',
-    saved: 'Lösenordet är bytt. Du är utloggad överallt utom här.',
+    saved: 'Lösenordet är bytt. Du är utloggad överallt utom här, och nycklarna för program är borttagna.',
   },
   sessions: {
     title: 'Här är du inloggad',

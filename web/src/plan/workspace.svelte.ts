@@ -18,11 +18,9 @@ import { activeFacets, noFilters, startFilters, without, type Facet, type Filter
 import { ReportBook } from './reportbook.svelte';
 import { inLanguage } from './labels';
 import { breath, loadLayer, NOTHING, type Drawing, type Layered } from './layered';
+import { looking } from './looking';
 import { beforeOf, latest, type Days } from './periods';
 import { readSeen, writeSeen, type Seen } from './seen';
-
-/** How often a visible page asks whether the kommun has moved on. */
-const POLL_MS = 5_000;
 
 export class Workspace {
   session = $state<'asking' | 'out' | 'in'>('asking');
@@ -377,15 +375,9 @@ export class Workspace {
 
   /** Keeps the numbers live while somebody looks. Returns how to stop. */
   live(): () => void {
-    const look = (): void => {
-      if (this.session === 'in' && document.visibilityState === 'visible' && this.working === 0) this.#glance().catch((failure: unknown) => this.endIfOver(failure)); // anything else, the next look will tell
-    };
-    const timer = setInterval(look, POLL_MS);
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-    };
+    return looking(() => {
+      if (this.session === 'in' && this.working === 0) this.#glance().catch((failure: unknown) => this.endIfOver(failure)); // anything else, the next look will tell
+    });
   }
 
   markRead(): void {

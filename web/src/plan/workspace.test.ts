@@ -1,8 +1,8 @@
 /** The desk when something fails, moves on, or is asked for where it does not exist: what stands there is what was asked for. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { POLL_MS as LOOK_MS, UNTOUCHED_MS } from './looking';
 import { Workspace } from './workspace.svelte';
 
-const LOOK_MS = 5_000;
 const REPORT = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
 
@@ -70,6 +70,22 @@ function late(): { answer: Promise<object>; letGo: (answer: object) => void } {
 }
 
 describe('the desk', () => {
+  it('looks no more when nobody has touched it for a quarter of an hour, and at once when somebody does', async () => {
+    const heard = new Map<string, () => void>();
+    vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: (kind: string, run: () => void) => void heard.set(kind, run), removeEventListener: () => undefined });
+    const workspace = await opened();
+    const stop = workspace.live();
+    await vi.advanceTimersByTimeAsync(UNTOUCHED_MS + LOOK_MS);
+    let looked = 0;
+    instead = (path) => void (looked += path.startsWith('/summary') ? 1 : 0);
+    await vi.advanceTimersByTimeAsync(60 * LOOK_MS);
+    expect(looked).toBe(0);
+    heard.get('keydown')?.();
+    await vi.advanceTimersByTimeAsync(2 * LOOK_MS + 1);
+    expect(looked).toBe(3);
+    stop();
+  });
+
   it('shows what was asked last, whichever answer comes last, and its words are of the numbers', async () => {
     const workspace = await opened();
     const start = workspace.view.filters;

@@ -4,9 +4,9 @@ import surnames from '../../../../src/data/guard/surnames.txt?raw';
 import written from '../../../../src/data/guard/words.txt?raw';
 
 export type Section =
-  | 'given' | 'surname' | 'ordinary' | 'also_place' | 'starter' | 'title' | 'particle' | 'surname_ending' | 'at_place' | 'saint' | 'place' | 'place_ending'
-  | 'not_plate' | 'vehicle' | 'does' | 'is' | 'deals' | 'goods' | 'sold' | 'hits' | 'victims' | 'drives' | 'drunk' | 'crime' | 'by' | 'negation' | 'afraid' | 'linking'
-  | 'unspecific' | 'pronoun' | 'pointed' | 'possessive' | 'relation' | 'person' | 'who' | 'lives' | 'home' | 'house';
+  | 'given' | 'surname' | 'ordinary' | 'also_place' | 'starter' | 'title' | 'particle' | 'surname_ending' | 'at_place' | 'saint' | 'no_given' | 'place' | 'place_ending'
+  | 'not_plate' | 'numbered' | 'vehicle' | 'does' | 'is' | 'deals' | 'goods' | 'sold' | 'hits' | 'victims' | 'drives' | 'drunk' | 'crime' | 'by' | 'negation' | 'afraid' | 'linking'
+  | 'unspecific' | 'pronoun' | 'pointed' | 'possessive' | 'relation' | 'person' | 'who' | 'at_house' | 'lives' | 'home' | 'house';
 
 interface List {
   whole: Set<string>;

@@ -150,7 +150,7 @@ class Names {
       if (at < last && this.#surname(at + 1) && !(begin === at && this.#hyphened(at))) return [begin, this.#surnamesFrom(at + 1, last)];
       if (given > begin && this.#surname(given)) return [begin, given];
     }
-    const unknown = (at: number) => this.#text(at).length > 1 && !words.is(at, 'starter') && !words.is(at, 'title') && !words.is(at, 'place');
+    const unknown = (at: number) => this.#text(at).length > 1 && !(['starter', 'title', 'place', 'no_given'] as const).some((section) => words.is(at, section));
     for (let at = first + 1; at <= last; at++) if (this.#longSurname(at) && !this.#hyphened(at - 1) && unknown(at - 1)) return [at - 1, this.#surnamesFrom(at, last)];
     return null;
   }

@@ -16,6 +16,13 @@ function goesOnBefore(text: string, start: number): boolean {
 
 const goesOnAfter = (text: string, end: number) => GOES_ON.test(text[end] ?? '') || /^(?:[_@]|[-.,:/]\d)/.test(text.slice(end, end + 2));
 
+/** Whether it is the number of a lamp post, a room, a case: the word stands right before it. */
+function numbersSomething(words: Words, start: number): boolean {
+  const first = words.from(start);
+  const at = first - (first > 0 && words.is(first - 1, 'house') && words.together(first - 1, first) ? 2 : 1);
+  return at >= 0 && words.together(at, first) && words.is(at, 'numbered');
+}
+
 /** Whether a word for the vehicle stands nearby in the same sentence. */
 function besideVehicle(words: Words, start: number, end: number): boolean {
   const [first, after] = [words.from(start), words.from(end)];
@@ -36,7 +43,7 @@ export function plates({ text, capital }: Folded, words: Words): Range[] {
     const apart = match[1] !== '';
     const amount = apart && /^ \d/.test(text.slice(end, end + 2));
     const capitals = capital[start] && capital[start + 1] && capital[start + 2];
-    const byItself = !isIn(text.slice(start, start + 3), 'not_plate') && !amount && (capitals || !apart);
+    const byItself = !isIn(text.slice(start, start + 3), 'not_plate') && !amount && (capitals || !apart) && !numbersSomething(words, start);
     if (!byItself && !besideVehicle(words, start, end)) continue;
     found.push([start, end]);
     start = end - 1;

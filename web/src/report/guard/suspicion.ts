@@ -4,6 +4,7 @@
  */
 import type { Accusation } from './accusation';
 import type { Range } from './email';
+import { endsAsPlace } from './lists';
 import { lowest, type Words } from './words';
 
 const APART = 8;
@@ -11,6 +12,7 @@ const APART_OVER_SENTENCES = 12;
 const APART_BACKWARDS = 5;
 const PRONOUN_WITHIN = 3;
 const NUMBER_WITHIN = 5;
+const STREET_WORDS = 3;
 
 /** Somebody who is pointed out. */
 interface Pointer {
@@ -35,6 +37,15 @@ function numbered(text: string, words: Words, at: number): number {
   return here < 0 && words.is(at + 1, 'house') && words.together(at, at + 1) ? number(at + 1) : here;
 }
 
+/** The end of the address that comes right after somebody: a preposition, the name of a street and a number; or -1. */
+function street(text: string, words: Words, person: number): number {
+  if (!words.is(person + 1, 'at_house')) return -1;
+  for (let at = person + 2; at < person + 2 + STREET_WORDS && words.together(person, at); at++) {
+    if ((words.is(at, 'place') && at > person + 2) || endsAsPlace(words.all[at]?.text ?? '')) return numbered(text, words, at);
+  }
+  return -1;
+}
+
 /** Everybody who is pointed out, in order. */
 function pointers(text: string, words: Words, named: readonly Range[], exact: readonly Range[]): Pointer[] {
   const found: Pointer[] = [];
@@ -52,6 +63,9 @@ function pointers(text: string, words: Words, named: readonly Range[], exact: re
     const house = words.ahead(at, NUMBER_WITHIN, 'house');
     const number = house >= 0 ? numbered(text, words, house) : -1;
     if (number >= 0) add(word.start, number, true);
+    // "Killen på Storgatan 5", but not a man who stood there.
+    const address = street(text, words, at);
+    if (address >= 0) add(word.start, address, true);
     const who = words.ahead(at, 2, 'who');
     const lives = who >= 0 ? words.all[words.ahead(who, 2, 'lives')] : undefined;
     // "De som bor här" are nobody in particular.
