@@ -1,6 +1,7 @@
 //! The acts: one function per thing a person does. Permission, transaction, change log and index meet here and nowhere else; `http`,
 //! `cli` and jobs call the same functions.
 
+pub mod access;
 pub mod backup;
 pub mod basemap;
 pub mod check;
@@ -129,6 +130,7 @@ pub struct App {
     /// Where the keys and what belongs to them lie.
     keys_file: PathBuf,
     passwords: passwords::Passwords,
+    looked: access::Hours,
     basemap: basemap::Basemap,
     follower: tokio::task::JoinHandle<()>,
 }
@@ -188,6 +190,7 @@ impl App {
             keys_file: settings.keys.clone(),
             brakes: settings.brake.then(moderation::Brakes::default),
             passwords: passwords::Passwords::default(),
+            looked: access::Hours::default(),
             basemap,
             follower,
         })

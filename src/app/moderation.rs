@@ -11,6 +11,7 @@ use super::registry::Kommun;
 use super::reports::{Detail, ReportError};
 use super::{App, rows};
 use crate::db::changes::NewChange;
+use crate::domain::access::Look;
 use crate::domain::actor::Actor;
 use crate::domain::brake::{Brake, Sign};
 use crate::domain::guard::{self, Finding};
@@ -93,6 +94,7 @@ impl App {
             let similar = self.similar(by, &report);
             reports.push(Queued { findings: findings(&report), report, similar });
         }
+        self.note_look(by, code, Look::Queue, None, reports.len()).await?;
         let counts = self.db.moderation_counts(code, &classes).await?;
         let counts = counts.into_iter().filter_map(|(state, count)| Some((Moderation::parse(&state)?, count))).collect();
         Ok(Queue { kommun, reports, counts, next })

@@ -19,6 +19,7 @@ use super::same_place::SharedPlace;
 use crate::db::DbError;
 use crate::db::changes::{ChangeRow, NewChange};
 use crate::db::reports::Known;
+use crate::domain::access::Look;
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Category, CloseReason, Light, Secrecy, Status};
 use crate::domain::ids::{MunicipalityCode, ReportId};
@@ -284,6 +285,13 @@ impl App {
             report,
             kommun,
         })
+    }
+
+    /// As [`App::report_detail`], for somebody who looks at it.
+    pub async fn look_at_report(&self, by: &Actor, id: ReportId) -> Result<Detail, ReportError> {
+        let detail = self.report_detail(by, id).await?;
+        self.note_look(by, detail.report.municipality, Look::Report, Some(id), 1).await?;
+        Ok(detail)
     }
 
     pub(super) async fn visible_report(&self, by: &Actor, id: ReportId) -> Result<Report, ReportError> {

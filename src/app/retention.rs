@@ -144,9 +144,18 @@ impl App {
                 self.erase_person(&Actor::System, PersonId(*id)).await?;
             }
         }
+        let looks = micros(RecordClass::AccessLog);
+        let looked = self.db.accesses_due(looks).await?;
         let run_out = self.db.expired(now.as_microsecond()).await?;
         if !dry_run {
-            self.writer.write::<_, DbError>(&[], move |tx| Box::pin(async move { tx.forget_expired(now.as_microsecond()).await })).await?;
+            self.writer
+                .write::<_, DbError>(&[], move |tx| {
+                    Box::pin(async move {
+                        tx.forget_accesses(looks).await?;
+                        tx.forget_expired(now.as_microsecond()).await
+                    })
+                })
+                .await?;
             self.scrub().await?;
         }
         let [rejected, received] = whole;
@@ -158,6 +167,7 @@ impl App {
                 RecordClass::ReportWords => (words.clone(), words.len()),
                 RecordClass::ClosedAccount => (accounts.clone(), accounts.len()),
                 RecordClass::LinkOrSession => (Vec::new(), usize::try_from(run_out).unwrap_or(0)),
+                RecordClass::AccessLog => (Vec::new(), usize::try_from(looked).unwrap_or(0)),
                 RecordClass::Release | RecordClass::ChangeLog => (Vec::new(), 0),
             };
             classes.push(Disposed {

@@ -120,6 +120,9 @@ pub static TABLES: &[Table] = &[
     table!("population":
         municipality Text "$1", e Int "$2", n Int "$3", people Int "$4", year Int "$5", source Text "$6",
     ),
+    table!("access":
+        id Uuid "$1", at Int "$2", actor Text "$3", municipality Text "$4", kind Text "$5", report Uuid "$6", reports Int "$7", many Bool "$8",
+    ),
     table!("public_release":
         municipality Text "$1", period Text "$2", from_at Int "$3", to_at Int "$4", made_at Int "$5", method Text "$6",
         k Int "$7",

@@ -7,6 +7,7 @@ mod dialect;
 mod error;
 mod writer;
 
+pub mod access;
 pub mod agreements;
 pub mod backup;
 pub mod changes;

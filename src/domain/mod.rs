@@ -3,6 +3,7 @@
 //! Pure: no database, no web, no clock, no randomness. Everything that enters is parsed into one of these types, and past that
 //! point no raw string or coordinate pair travels on.
 
+pub mod access;
 pub mod actor;
 pub mod agreement;
 pub mod brake;

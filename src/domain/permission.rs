@@ -46,6 +46,8 @@ codes!(
         MergePlaces = "merge_places",
         /// Adds, changes and removes parties and people.
         ManagePeople = "manage_people",
+        /// Sees who looked at which reports.
+        Audit = "audit",
     }
 );
 
@@ -61,6 +63,7 @@ pub const TABLE: &[(Act, &[Role])] = {
         (Act::Moderate, &[Coordinator, Planner, Moderator]),
         (Act::MergePlaces, &[Coordinator, Planner, Moderator]),
         (Act::ManagePeople, &[Administrator]),
+        (Act::Audit, &[Administrator]),
     ]
 };
 
@@ -148,7 +151,7 @@ mod tests {
 
     #[test]
     fn whoever_manages_people_sees_no_reports_and_guests_see_only_what_is_public() {
-        for act in Act::ALL.iter().copied().filter(|act| *act != Act::ManagePeople) {
+        for act in Act::ALL.iter().copied().filter(|act| !matches!(act, Act::ManagePeople | Act::Audit)) {
             assert!(!allows(Role::Administrator, act), "{act}");
         }
         let of = |role| readable(&[Right { role, extent: Extent::Everywhere }], MunicipalityCode::parse("1060").expect("a code"));

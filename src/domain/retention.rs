@@ -20,6 +20,8 @@ codes!(
         ClosedAccount = "closed_account",
         /// What opens something until a day.
         LinkOrSession = "link_or_session",
+        /// Who looked at which reports.
+        AccessLog = "access_log",
         /// A public release.
         Release = "release",
         /// The log of every act, without personal data.
@@ -93,7 +95,7 @@ impl RecordClass {
             Self::Report => "received",
             Self::ClosedAccount => "last_seen",
             Self::LinkOrSession => "expired",
-            Self::Release | Self::ChangeLog => "made",
+            Self::AccessLog | Self::Release | Self::ChangeLog => "made",
         }
     }
 
@@ -101,7 +103,7 @@ impl RecordClass {
     const fn actions(self) -> &'static [Disposal] {
         match self {
             Self::ReportWords => &[Disposal::Keep, Disposal::Thin],
-            Self::RejectedReport | Self::Report | Self::ClosedAccount => &[Disposal::Keep, Disposal::Erase],
+            Self::RejectedReport | Self::Report | Self::ClosedAccount | Self::AccessLog => &[Disposal::Keep, Disposal::Erase],
             Self::LinkOrSession => &[Disposal::Erase],
             // A release must never change, nor the log of what was done.
             Self::Release | Self::ChangeLog => &[Disposal::Keep],

@@ -18,7 +18,7 @@ const MOST: usize = 100_000;
 /// Rows read at once.
 const PIECE: usize = 1_000;
 
-const HEAD: [&str; 27] = [
+const HEAD: [&str; 28] = [
     "reference",
     "municipality",
     "received_at",
@@ -46,6 +46,8 @@ const HEAD: [&str; 27] = [
     "secrecy",
     "focus_areas",
     "id",
+    // Which taking home it was: a file that is found tells whose it was, to those who see the log.
+    "export",
 ];
 
 /// Whether the caller asks for CSV.
@@ -73,6 +75,7 @@ pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery)
     if found.total > MOST {
         return Err(Problem::new(Kind::TooLarge));
     }
+    let marks = server.app.note_export(actor, &found).await?;
     for piece in found.pieces(PIECE) {
         for (report, kommun) in &server.app.read_reports(&found, piece).await? {
             let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -113,6 +116,7 @@ pub(super) async fn reports(server: &Server, actor: &Actor, query: &ReportQuery)
                 report.secrecy.as_str().to_owned(),
                 areas.join(", "),
                 report.id.to_string(),
+                marks.get(&report.municipality).map(ToString::to_string).unwrap_or_default(),
             ];
             writer.write_record(record.iter().map(|cell| harmless(cell).into_owned())).map_err(broken)?;
         }

@@ -4,6 +4,7 @@
 //! take every place there is. Nor has it one for those who do not read what they asked for (`progress`), or a bound on how many connections
 //! one visitor holds (`connections`).
 
+mod access;
 mod account;
 mod address;
 pub mod answer;

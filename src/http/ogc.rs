@@ -204,7 +204,7 @@ async fn list_ogc_items(
     let question = match collection {
         Collection::FocusAreas => areas::items(&server, parameters, &asked)?,
         Collection::Heatmap => heatmap::items(&server, &actor, parameters, asked).await?,
-        Collection::Reports => reports::items(&server, &actor, parameters, asked)?,
+        Collection::Reports => reports::items(&server, &actor, parameters, asked).await?,
     };
     written::answer(&server, &headers, here, format, Shown { collection, question, axes, is_page: true }).await
 }
@@ -236,7 +236,7 @@ async fn get_ogc_item(
     let question = match collection {
         Collection::FocusAreas => areas::item(&server, &feature, axes)?,
         Collection::Heatmap => heatmap::item(&server, &actor, &feature, axes).await?,
-        Collection::Reports => reports::item(&server, &actor, &feature, axes)?,
+        Collection::Reports => reports::item(&server, &actor, &feature, axes).await?,
     };
     written::answer(&server, &headers, here, format, Shown { collection, question, axes, is_page: false }).await
 }

@@ -274,7 +274,7 @@ async fn get_report(
 ) -> Result<Response, Problem> {
     parameters.finish()?;
     let id = ReportId::parse(&id).ok_or_else(|| Problem::new(Kind::NotFound))?;
-    Ok(detail_response(&server.app.report_detail(&actor, id).await?))
+    Ok(detail_response(&server.app.look_at_report(&actor, id).await?))
 }
 
 fn detail_response(detail: &Detail) -> Response {

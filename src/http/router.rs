@@ -17,8 +17,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
 use super::{
-    Server, account, assets, basemap, clusters, health, heatmap, invitations, municipalities, ogc, openapi, parties, people, places,
-    reports, scan, session, tiles,
+    Server, access, account, assets, basemap, clusters, health, heatmap, invitations, municipalities, ogc, openapi, parties, people,
+    places, reports, scan, session, tiles,
 };
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
@@ -40,6 +40,7 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(invitations::routes())
         .merge(parties::routes())
         .merge(people::routes())
+        .merge(access::routes())
         .fallback(async || Problem::new(Kind::NotFound));
     OpenApiRouter::default()
         .nest("/api/v1", api)

@@ -74,6 +74,7 @@ async fn get_reports_tile(
     parameters.finish()?;
     let tile = path.tile(0)?;
     let parts = server.app.resolve_near(&actor, Act::SeeLive, &query, tile.bounds())?;
+    server.app.note_places(&actor, &parts).await?;
     let etag = format!("{}-{}", path.name(REPORTS), live_etag(&parts, &uri));
     let make = move || Ok(layers::reports(&reports(parts.iter().map(|part| (&*part.snapshot, &part.filter)), tile)));
     server.bodies.answer(&headers, Audience::Caller, etag, MVT, make).await

@@ -36,7 +36,7 @@ both! {
         let token = format!("Bearer {}", crate::app::TOKEN);
         let request = axum::http::Request::get("/api/v1/reports?municipality=1060").header("authorization", token).header("accept", "text/csv");
         let csv = String::from_utf8(app.send(request.body(axum::body::Body::empty()).unwrap()).await.bytes).unwrap();
-        let ids: Vec<&str> = csv.trim_end().lines().skip(1).filter_map(|line| line.rsplit(';').next()).filter(|id| id.len() == 36).collect();
+        let ids: Vec<&str> = csv.trim_end().lines().skip(1).filter_map(|line| line.rsplit(';').nth(1)).filter(|id| id.len() == 36).collect();
         let mut listed: Vec<String> = Vec::new();
         let mut next = Some("/api/v1/reports?municipality=1060&limit=1000".to_owned());
         while let Some(link) = next {

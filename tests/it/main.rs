@@ -7,6 +7,7 @@
 #[macro_use]
 mod both;
 
+mod access;
 mod app;
 mod associations;
 mod backup;

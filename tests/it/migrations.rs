@@ -12,6 +12,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("postgres/0006_people.sql", "8f0da3f22796a913"),
     ("postgres/0008_moderation.sql", "6e9fa831c32ddf9a"),
     ("postgres/0010_retention.sql", "fadf597d8445117f"),
+    ("postgres/0011_access.sql", "630681003792e5f3"),
     ("sqlite/0001_spine.sql", "f0d461a76168fff7"),
     ("sqlite/0002_history.sql", "a0091e57e2098caf"),
     ("sqlite/0003_withdrawn.sql", "0dfc61b13cb72fdc"),
@@ -20,6 +21,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("sqlite/0006_people.sql", "395e06c753f3ea64"),
     ("sqlite/0008_moderation.sql", "25fb568e0cc89000"),
     ("sqlite/0010_retention.sql", "4f9c127441ff484b"),
+    ("sqlite/0011_access.sql", "97f911055907baca"),
 ];
 
 #[test]

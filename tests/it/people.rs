@@ -52,7 +52,7 @@ both! {
         assert_eq!(accept(json!({"key": link.key, "password": ANOTHER, "name": "Eva", "login": "eva@kommun.example"})).await.status, 404, "once");
         assert!(app.app.first_invitation().await.unwrap().is_none(), "there is somebody");
         let session = app.as_holder(Method::GET, &admin, "/api/v1/session", None).await.json();
-        assert_eq!((session["person"]["login"].clone(), session["everywhere"].clone()), (json!("ada@kommun.example"), json!(["manage_people"])));
+        assert_eq!((session["person"]["login"].clone(), session["everywhere"].clone()), (json!("ada@kommun.example"), json!(["manage_people", "audit"])));
 
         let ask = async |method: Method, path: &str, body: Value| app.as_holder(method, &admin, path, Some(body)).await;
         let root = app.as_holder(Method::GET, &admin, "/api/v1/parties", None).await.json()["parties"][0]["id"].clone();

@@ -106,6 +106,7 @@ const ROUTES: &[(Need, &[&str])] = &[
             "invite_person_again",
         ],
     ),
+    (Need::An(Act::Audit), &["list_accesses"]),
 ];
 
 fn table(head: &str, rows: &[(String, Vec<bool>)]) -> String {
@@ -295,6 +296,7 @@ impl Ground {
                 Question { headers: vec![("if-match", tag)], ..send(Method::PATCH, format!("/api/v1/reports/{report}"), Some(body)) }
             }
             "list_similar" => get(format!("/api/v1/similar?lon={lon}&lat={lat}&category=dark")),
+            "list_accesses" => get(format!("/api/v1/access?municipality={code}")),
             "list_moderation" => get(format!("/api/v1/moderation?municipality={code}")),
             "moderate_report" => {
                 let tag = format!("\"{code}-{}\"", version(app, report).await);

@@ -36,7 +36,9 @@ fn meant(kind: &str, column: &str) -> &'static str {
     match kind {
         "TEXT" | "text" => "text",
         "REAL" | "double precision" => "real",
-        "INTEGER" if ["active", "demo", "certain", "everywhere", "closed", "opened", "thinned", "hold"].contains(&column) => "boolean",
+        "INTEGER" if ["active", "demo", "certain", "everywhere", "closed", "opened", "thinned", "hold", "many"].contains(&column) => {
+            "boolean"
+        }
         "INTEGER" | "bigint" => "integer",
         "boolean" => "boolean",
         "BLOB" if ["id", "report", "agreement", "focus_area", "party", "parent", "person", "place"].contains(&column) => "uuid",

@@ -131,7 +131,20 @@ test('a new password ends the other sessions, and a stranger’s session can be 
 });
 
 test('an administrator makes a kommun, a police district and a guest, invites, changes roles, closes and erases', async ({ page, server, browser }) => {
+  // What a planner reads is told to those who look after people: who and when, not what.
+  const desk = await browser.newContext({ baseURL: server.url });
+  const reader = await desk.newPage();
+  await enter(reader, PLANNER, demoPassword(server));
+  const list = (await (await desk.request.get('/api/v1/reports?municipality=1060&limit=3')).json()) as { features: { id: string }[] };
+  await desk.request.get(`/api/v1/reports/${list.features[0]?.id}`);
+  await desk.close();
   await asAdministrator(page, demoPassword(server));
+  const log = page.getByRole('region', { name: 'Vem har läst rapporter' });
+  await log.getByLabel('Kommun').selectOption({ label: 'Olofström' });
+  await expect(log.getByRole('listitem').first()).toContainText('Planerare Olofström öppnade en rapport');
+  await expect(log.getByRole('listitem').nth(1)).toContainText('såg en lista med 3 rapporter');
+  await log.getByLabel('Visa bara när någon läste ovanligt mycket').check();
+  await expect(log.getByText('Ingen har läst 200 gånger')).toBeVisible();
   const window = dialog(page);
   const add = page.getByRole('button', { name: 'Lägg till en part', exact: true });
 

@@ -1,7 +1,7 @@
 //! Reports that answer a question, newest first.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use crate::app::query::{Part, ReportQuery};
 use crate::app::registry::Kommun;
 use crate::app::{App, rows};
 use crate::db::DbError;
+use crate::domain::access::Look;
 use crate::domain::actor::Actor;
 use crate::domain::ids::MunicipalityCode;
 use crate::domain::permission::Act;
@@ -88,12 +89,27 @@ impl App {
         let mut found = self.find_reports(by, Act::ReadReports, query, after, limit + 1).await?;
         let more = found.keys.len() > limit;
         found.keys.truncate(limit);
+        let reports = self.read_reports(&found, &found.keys).await?;
+        for code in found.parts.iter().map(|part| part.kommun.municipality.code) {
+            let shown = reports.iter().filter(|(report, _)| report.municipality == code).count();
+            self.note_look(by, code, Look::List, None, shown).await?;
+        }
         Ok(Page {
-            reports: self.read_reports(&found, &found.keys).await?,
+            reports,
             total: found.total,
             versions: found.parts.iter().map(|part| (part.kommun.municipality.code, part.snapshot.version())).collect(),
             next: found.keys.last().map(|(key, _)| *key).filter(|_| more),
         })
+    }
+
+    /// Notes that these reports are taken home; what marks the rows of each kommun.
+    pub async fn note_export(&self, by: &Actor, found: &Found) -> Result<HashMap<MunicipalityCode, Uuid>, ReportError> {
+        let mut marks = HashMap::new();
+        for (at, part) in found.parts.iter().enumerate() {
+            let (code, taken) = (part.kommun.municipality.code, found.keys.iter().filter(|(_, of)| *of == at).count());
+            marks.extend(self.note_look(by, code, Look::Export, None, taken).await?.map(|id| (code, id)));
+        }
+        Ok(marks)
     }
 
     /// Which reports answer a question: the newest `most` of them.

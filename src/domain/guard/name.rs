@@ -204,8 +204,9 @@ impl Names<'_> {
             }
             at += 1;
         }
-        let unknown =
-            |word: &Word| word.text.chars().count() > 1 && ![Tag::Starter, Tag::Title, Tag::Place, Tag::NoGiven].iter().any(|tag| word.is(*tag));
+        let unknown = |word: &Word| {
+            word.text.chars().count() > 1 && ![Tag::Starter, Tag::Title, Tag::Place, Tag::NoGiven].iter().any(|tag| word.is(*tag))
+        };
         let surname =
             (first + 1..=last).find(|&at| self.long_surname(at) && !self.hyphened(at - 1) && self.word(at - 1).is_some_and(unknown))?;
         Some((surname - 1, self.surnames_from(surname, last)))

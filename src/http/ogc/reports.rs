@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::asked::Asked;
 use super::written::{self, Features, Keep, Question};
 use crate::app::query::{Part, ReportQuery};
+use crate::domain::access::Look;
 use crate::domain::actor::Actor;
 use crate::domain::codes::{Category, Light, Perspective, Status, TimeBand, TravelMode};
 use crate::domain::ids::{MunicipalityCode, ReportId};
@@ -29,7 +30,7 @@ const COUNTS: usize = 4_096;
 const FEATURE: usize = 512;
 
 /// A page of reports.
-pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, asked: Asked) -> Result<Question, Problem> {
+pub(super) async fn items(server: &Server, actor: &Actor, mut parameters: Parameters, asked: Asked) -> Result<Question, Problem> {
     let after = asked.begin(&mut parameters, cursor);
     let mut query = report_query(&mut parameters);
     parameters.finish()?;
@@ -40,6 +41,7 @@ pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, 
         query.polygon = drawn.and_then(Shape::new);
     }
     let parts = server.app.resolve_anywhere(actor, Act::Export, &query)?;
+    server.app.note_places(actor, &parts).await?;
     let etag = versions(&parts);
     let (name, counts) = (Counts::name(&etag, &query), Arc::clone(&server.counts));
     let make = move || Ok(page(&parts, &asked, after, counts.of(name, &parts)));
@@ -47,13 +49,14 @@ pub(super) fn items(server: &Server, actor: &Actor, mut parameters: Parameters, 
 }
 
 /// One report.
-pub(super) fn item(server: &Server, actor: &Actor, feature: &str, axes: Axes) -> Result<Question, Problem> {
+pub(super) async fn item(server: &Server, actor: &Actor, feature: &str, axes: Axes) -> Result<Question, Problem> {
     let id = ReportId::parse(feature).ok_or_else(|| Problem::new(Kind::NotFound))?.0;
     let parts = server.app.resolve_anywhere(actor, Act::Export, &ReportQuery::default())?;
     let part = parts
         .into_iter()
         .find(|part| part.snapshot.get(id).is_some_and(|entry| part.filter.admits(entry)))
         .ok_or_else(|| Problem::new(Kind::NotFound))?;
+    server.app.note_look(actor, part.kommun.municipality.code, Look::Report, Some(ReportId(id)), 1).await?;
     let etag = versions(std::slice::from_ref(&part));
     let make = move || {
         let mut features = Features::new(1, FEATURE);

@@ -4,7 +4,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::build;
-use crate::domain::{codes, guard, moderation};
+use crate::domain::{access, codes, guard, moderation};
 
 macro_rules! described {
     ($($(#[doc = $doc:literal])+ $name:ident from $all:expr;)+) => {
@@ -30,6 +30,8 @@ macro_rules! described {
 }
 
 described! {
+    /// How somebody looked at reports.
+    Look from access::Look::ALL;
     /// What kind of thing a report is about; `safe` goes with `feeling: safe`, all others with `unsafe`.
     Group from codes::Group::ALL;
     /// What exactly; each category belongs to one group.

@@ -82,6 +82,13 @@ sets! {
         query("limit", "Reports on a page.", integer(1, PAGE.0 as i64).default(Some(20.into()))),
         query("after", "Where the page begins; taken from `next`.", pattern("^-?[0-9]{1,19}_[0-9a-fA-F-]{32,36}$")),
     ];
+    /// Who looked.
+    AccessParameters = [
+        required("municipality", "The kommun, by its four-digit code.", municipality()),
+        query("many", "Only what was one of 200 looks or more of one person within an hour.", codes(["true", "false"]).default(Some("false".into()))),
+        query("limit", "Looks on a page.", integer(1, crate::http::access::PAGE.1 as i64).default(Some((crate::http::access::PAGE.0 as i64).into()))),
+        query("after", "Where the page begins; taken from `next`.", pattern("^-?[0-9]{1,19}_[0-9a-fA-F-]{32,36}$")),
+    ];
     /// The cells of a heatmap.
     GridParameters = [
         query("grid", "Squares in SWEREF 99 TM, H3 cells, or hexagons as ST_HexagonGrid makes them. The public has squares.", codes(["square", "h3", "hex"]).default(Some("square".into()))),

@@ -17,6 +17,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who looked at which reports.
+         * @description Of a kommun, newest first: each look at one report, a list, the moderators' queue or a file taken home, and once an hour that a map program was given exact
+         *     places. With `many=true` only what was one of 200 looks or more of one person within an hour.
+         */
+        get: operations["list_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/account/password": {
         parameters: {
             query?: never;
@@ -742,6 +763,41 @@ export interface components {
              * @description The new password, not one that is soon guessed.
              */
             password: string;
+        };
+        /** @description That somebody looked at reports. */
+        AccessItem: {
+            /** @description Who: `person:` and an id, or `operator`. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description In the column `export` of a CSV file that was taken home.
+             */
+            id: string;
+            look: components["schemas"]["Look"];
+            /** @description Whether it was the 200th look or a later one within an hour. */
+            many: boolean;
+            /**
+             * Format: uuid
+             * @description At which, where it was one.
+             */
+            report: string | null;
+            /**
+             * Format: int64
+             * @description At how many; of places on a map, at least one.
+             */
+            reports: number;
+        };
+        /** @description A page of looks. */
+        AccessLog: {
+            /** @description The newest first. */
+            accesses: components["schemas"]["AccessItem"][];
+            /** @description The next page. */
+            next: string | null;
         };
         /**
          * @description What a change is held against.
@@ -1612,6 +1668,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description How somebody looked at reports.
+         * @enum {string}
+         */
+        Look: "report" | "list" | "queue" | "export" | "places";
         /** @description A token that was just made. */
         MadeToken: components["schemas"]["TokenItem"] & {
             /** @description For `Authorization: Bearer`; told this once. */
@@ -3201,6 +3262,104 @@ export interface operations {
             /** @description A fault of Lykta's own (`/problems/internal`). */
             500: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_accesses: {
+        parameters: {
+            query: {
+                /** @description The kommun, by its four-digit code. */
+                municipality: string;
+                /** @description Only what was one of 200 looks or more of one person within an hour. */
+                many?: "true" | "false";
+                /** @description Looks on a page. */
+                limit?: number;
+                /** @description Where the page begins; taken from `next`. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of looks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLog"];
+                };
+            };
+            /** @description A parameter is unknown, given twice, or does not read (`/problems/invalid`). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither a bearer token nor a session (`/problems/unauthorized`). */
+            401: {
+                headers: {
+                    /** @description `Bearer`. */
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not with this role, or not in this kommun (`/problems/forbidden`); one's own rights (`/problems/own-rights`); a session cookie was sent from another site (`/problems/cross-site`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long (`/problems/timeout`). */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong bearer tokens from one visitor (`/problems/rate-limited`). */
+            429: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of Lykta's own (`/problems/internal`). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store does not answer right now (`/problems/unavailable`). */
+            503: {
+                headers: {
+                    /** @description Seconds after which to try again. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

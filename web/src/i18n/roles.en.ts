@@ -42,6 +42,7 @@ export const rolesEn = {
     moderate: 'review what becomes public',
     merge_places: 'say which reports are of one place',
     manage_people: 'look after parties and people',
+    audit: 'see who has looked at which reports',
   },
   until: (day: string) => `until ${day}`,
   everywhere: 'all municipalities',

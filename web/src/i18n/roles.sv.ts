@@ -42,6 +42,7 @@ export const rolesSv = {
     moderate: 'granska vad som blir offentligt',
     merge_places: 'säga vilka rapporter som gäller samma plats',
     manage_people: 'sköta parter och personer',
+    audit: 'se vem som har sett vilka rapporter',
   } satisfies Record<Act, string>,
   until: (day: string) => `till och med ${day}`,
   everywhere: 'alla kommuner',

@@ -1,6 +1,6 @@
 /** Calls of log-in, account, parties and people. Every one may throw `ApiProblem` or `NoNetwork`. */
 import { ask } from '../api/client';
-import type { Acceptance, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasswordChange, Person, PersonPatch, RoleRule, Session, SessionRow, TokenRow } from './types';
+import type { Acceptance, AccessLog, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasswordChange, Person, PersonPatch, RoleRule, Session, SessionRow, TokenRow } from './types';
 
 const get = async <T>(path: string): Promise<T> => (await ask<T>(path)).data;
 const send = async <T = void>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => (await ask<T>(path, body === undefined ? { method } : { method, body })).data;
@@ -28,6 +28,8 @@ export const parties = async () => (await get<{ parties: Party[] }>('/parties'))
 export const addParty = (body: NewParty) => send<Party>('POST', '/parties', body);
 export const changeParty = (id: string, body: PartyPatch) => send<Party>('PATCH', `/parties/${id}`, body);
 export const removeParty = (id: string) => send('DELETE', `/parties/${id}`);
+export const accesses = (kommun: string, many: boolean) => get<AccessLog>(`/access?municipality=${kommun}${many ? '&many=true' : ''}`);
+export const moreAccesses = (next: string) => get<AccessLog>(next.replace(/^\/api\/v1/, ''));
 export const people = async () => (await get<{ people: Person[] }>('/people')).people;
 export const invite = (body: NewPerson) => send<InvitedPerson>('POST', '/people', body);
 export const changePerson = (id: string, body: PersonPatch) => send<Person>('PATCH', `/people/${id}`, body);

@@ -12,7 +12,7 @@ export type NewAssignment = Schemas['NewPerson']['assignments'][number];
 export type Role = NewAssignment['role'];
 export type PartyKind = Schemas['NewParty']['kind'];
 export type Scope = Schemas['NewToken']['scope'];
-export type Act = 'see_live' | 'read_reports' | 'export' | 'handle_reports' | 'classify' | 'moderate' | 'merge_places' | 'manage_people';
+export type Act = 'see_live' | 'read_reports' | 'export' | 'handle_reports' | 'classify' | 'moderate' | 'merge_places' | 'manage_people' | 'audit';
 
 export type PartyRef = Narrow<Schemas['PartyName'], { kind: PartyKind }>;
 export type RoleHere = Narrow<Schemas['HeldView'], { role: Role; party: PartyRef }>;
@@ -39,5 +39,8 @@ export type Person = Narrow<Schemas['PersonItem'], { state: 'invited' | 'active'
 export type NewPerson = Schemas['NewPerson'];
 export type PersonPatch = Schemas['PersonPatch'];
 export type InvitedPerson = Person & Pick<Schemas['InvitedPerson'], 'invitation'>;
+
+export type AccessItem = Schemas['AccessItem'];
+export type AccessLog = Schemas['AccessLog'];
 
 export type RoleRule = Narrow<Schemas['RoleView'], { role: Role; parties: PartyKind[]; acts: Act[] }>;
