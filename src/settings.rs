@@ -153,6 +153,10 @@ impl Settings {
             return Err(SettingsError::Value { name: "operator_token", value: "…".to_owned(), why: "must have at least 16 characters" });
         }
         let base_url = get("base_url");
+        let listen: SocketAddr = listen;
+        // A first look without any setting is by localhost, as the program says when it starts.
+        let at_home = base_url.is_empty() && listen.ip().is_loopback();
+        let origin = if at_home { format!("http://localhost:{}", listen.port()) } else { base_url.clone() };
         let keys = get("keys");
         let keys = if keys.is_empty() { default_keys(&database_url) } else { keys.into() };
         let retention = Some(get("retention")).filter(|path| !path.is_empty()).map(PathBuf::from);
@@ -161,7 +165,15 @@ impl Settings {
             metrics_listen,
             http: HttpSettings { https: base_url.starts_with("https://"), base_url: base_url.clone(), trusted_proxies, rate_limit },
             base_url,
-            app: AppSettings { database_url, keys, operator_token, basemap: get("basemap"), brake: rate_limit.is_some(), retention },
+            app: AppSettings {
+                database_url,
+                keys,
+                operator_token,
+                basemap: get("basemap"),
+                brake: rate_limit.is_some(),
+                retention,
+                origin,
+            },
             log: get("log"),
             values,
         })

@@ -19,6 +19,7 @@ pub(crate) async fn open(folder: &Path) -> App {
         operator_token: None,
         basemap: "none".to_owned(),
         brake: false,
+        origin: "http://localhost".to_owned(),
         retention: None,
     };
     App::open(&settings, Arc::new(SystemClock)).await.expect("the app opens")

@@ -35,6 +35,9 @@ pub enum DirectoryError {
     /// It has people, or parties below it.
     #[error("in use")]
     InUse,
+    /// What was begun in a browser waits for no answer any longer.
+    #[error("over")]
+    Over,
     /// Too many already.
     #[error("too many")]
     TooMany,

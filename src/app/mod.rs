@@ -10,6 +10,7 @@ pub mod demo;
 pub mod directory;
 pub mod erase;
 mod erasures;
+pub mod factors;
 pub mod follow;
 pub mod hotspots;
 pub mod import;
@@ -17,10 +18,12 @@ pub mod keys;
 pub mod moderation;
 pub mod municipalities;
 pub mod parties;
+mod passkeys;
 pub mod passwords;
 pub mod people;
 pub mod places;
 pub mod population;
+pub mod proofs;
 pub mod published;
 pub mod query;
 pub mod rates;
@@ -74,6 +77,8 @@ pub struct Settings {
     pub brake: bool,
     /// A retention plan of one's own, JSON; else the built-in one.
     pub retention: Option<PathBuf>,
+    /// How browsers reach the service, such as `https://lykta.example.se`: passkeys belong to it. Empty: no passkeys.
+    pub origin: String,
 }
 
 /// Why an [`App`] does not open.
@@ -130,6 +135,7 @@ pub struct App {
     /// Where the keys and what belongs to them lie.
     keys_file: PathBuf,
     passwords: passwords::Passwords,
+    passkeys: passkeys::Passkeys,
     looked: access::Hours,
     basemap: basemap::Basemap,
     follower: tokio::task::JoinHandle<()>,
@@ -190,6 +196,7 @@ impl App {
             keys_file: settings.keys.clone(),
             brakes: settings.brake.then(moderation::Brakes::default),
             passwords: passwords::Passwords::default(),
+            passkeys: passkeys::Passkeys::of(&settings.origin),
             looked: access::Hours::default(),
             basemap,
             follower,

@@ -195,6 +195,8 @@ impl App {
                     tx.update_person(&PersonRow { password: None, ..row }).await?;
                     tx.end_sessions_of(id.0, None).await?;
                     tx.delete_api_tokens_of(id.0).await?;
+                    // Whoever lost the telephone with the app on it begins anew as well.
+                    tx.clear_factors(id.0).await?;
                     Ok(tx.invite(hash, Some(id.0), purpose.as_str(), now, expires_at).await?)
                 })
             })

@@ -123,6 +123,18 @@ pub static TABLES: &[Table] = &[
     table!("access":
         id Uuid "$1", at Int "$2", actor Text "$3", municipality Text "$4", kind Text "$5", report Uuid "$6", reports Int "$7", many Bool "$8",
     ),
+    table!("passkey":
+        id Uuid "$1", person Uuid "$2", credential Bytes "$3", key Text "$4", name Text "$5", created_at Int "$6", used_on Text "$7",
+    ),
+    table!("totp":
+        person Uuid "$1", secret Bytes "$2", last_step Int "$3", created_at Int "$4",
+    ),
+    table!("recovery_code":
+        hash Bytes "$1", person Uuid "$2",
+    ),
+    table!("identity":
+        issuer Text "$1", subject Text "$2", person Uuid "$3", created_at Int "$4",
+    ),
     table!("public_release":
         municipality Text "$1", period Text "$2", from_at Int "$3", to_at Int "$4", made_at Int "$5", method Text "$6",
         k Int "$7",

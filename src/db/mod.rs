@@ -11,6 +11,7 @@ pub mod access;
 pub mod agreements;
 pub mod backup;
 pub mod changes;
+pub mod factors;
 pub mod known;
 pub mod moderation;
 pub mod municipalities;

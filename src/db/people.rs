@@ -18,11 +18,16 @@ const COUNT: &str = "SELECT COUNT(*) FROM person";
 const INSERT: &str = "INSERT INTO person (id, login, name, password, closed, created_at, seen_on) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const UPDATE: &str = "UPDATE person SET name = $2, password = $3, closed = $4 WHERE id = $1";
 const SEEN: &str = "UPDATE person SET seen_on = $2 WHERE id = $1";
-const DELETE: [&str; 5] = [
+const DELETE: [&str; 10] = [
     "DELETE FROM assignment WHERE person = $1",
     "DELETE FROM session WHERE person = $1",
     "DELETE FROM api_token WHERE person = $1",
     "DELETE FROM invitation WHERE person = $1",
+    "DELETE FROM passkey WHERE person = $1",
+    "DELETE FROM totp WHERE person = $1",
+    "DELETE FROM recovery_code WHERE person = $1",
+    "DELETE FROM ceremony WHERE person = $1",
+    "DELETE FROM identity WHERE person = $1",
     "DELETE FROM person WHERE id = $1",
 ];
 const ASSIGNMENTS: &str = "SELECT person, party, role, valid_until FROM assignment ORDER BY person, party, role";

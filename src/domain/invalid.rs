@@ -106,6 +106,10 @@ pub enum Fault {
     WeakPassword,
     /// Not the password.
     WrongPassword,
+    /// Not a code that the authenticator app shows now.
+    WrongCode,
+    /// The authenticator's answer does not hold.
+    PasskeyRefused,
     /// Somebody else has it.
     Taken,
     /// No party that the caller looks after has this id.
@@ -167,6 +171,8 @@ impl Fault {
             Self::NotAnAddress => "not_an_address",
             Self::WeakPassword => "weak_password",
             Self::WrongPassword => "wrong_password",
+            Self::WrongCode => "wrong_code",
+            Self::PasskeyRefused => "passkey_refused",
             Self::Taken => "taken",
             Self::UnknownParty => "unknown_party",
             Self::DoesNotFit => "does_not_fit",

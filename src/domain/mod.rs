@@ -8,6 +8,7 @@ pub mod actor;
 pub mod agreement;
 pub mod brake;
 pub mod codes;
+pub mod factor;
 pub mod guard;
 pub mod ids;
 pub mod invalid;

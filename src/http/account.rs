@@ -10,9 +10,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::extract::{JsonBody, LoggedIn, Parameters, PathPart, Visitor};
+use super::extract::{Fresh, JsonBody, LoggedIn, Parameters, PathPart, Visitor};
 use super::form::Form;
-use super::openapi::answers::{Asks, Finds, Limited, NeedsAccount, TakesJson, Writes};
+use super::openapi::answers::{Asks, Finds, Limited, NeedsAccount, NeedsFresh, TakesJson, Writes};
 use super::openapi::bodies::{NewToken, PasswordChange};
 use super::openapi::parameters::IdPath;
 use super::problem::{Kind, Problem, ProblemDocument};
@@ -203,13 +203,13 @@ async fn list_tokens(State(server): State<Server>, caller: LoggedIn, parameters:
     responses(
         (status = 201, description = "Made; the token is told this once.", body = MadeToken),
         (status = 409, description = "Twenty already (`/problems/too-many`).", body = ProblemDocument, content_type = "application/problem+json"),
-        Asks, TakesJson, NeedsAccount, Writes,
+        Asks, TakesJson, NeedsFresh, Writes,
     ),
     security(("session" = [])),
 )]
 async fn create_token(
     State(server): State<Server>,
-    caller: LoggedIn,
+    Fresh(caller): Fresh,
     parameters: Parameters,
     JsonBody(body): JsonBody,
 ) -> Result<Response, Problem> {

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ipnet::IpNet;
+use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use super::problem::{Kind, Language, Problem};
 use super::{Server, session};
 use crate::app::session::Session;
 use crate::domain::actor::Actor;
+use crate::domain::factor::FRESH;
 use crate::domain::ids::PersonId;
 use crate::domain::invalid::{Fault, FieldFault};
 use crate::domain::permission::Act;
@@ -75,6 +77,8 @@ pub struct LoggedIn {
     pub person: PersonId,
     /// By which session.
     pub session: Uuid,
+    /// Since when.
+    pub begun_at: Timestamp,
 }
 
 impl FromRequestParts<Server> for LoggedIn {
@@ -87,7 +91,22 @@ impl FromRequestParts<Server> for LoggedIn {
         }
         let session = in_session(parts, server).await?.ok_or_else(|| Problem::new(Kind::Unauthorized))?;
         let member = session.actor.person().ok_or_else(|| Problem::new(Kind::Forbidden))?;
-        Ok(Self { person: member.id, session: session.row.id })
+        let begun_at = Timestamp::from_microsecond(session.row.begun_at).map_err(|_| Problem::new(Kind::Internal))?;
+        Ok(Self { person: member.id, session: session.row.id, begun_at })
+    }
+}
+
+/// A person who has lately shown who they are: what changes how one logs in, or outlives the session, is not for whoever finds a screen unlocked.
+#[derive(Clone, Debug)]
+pub struct Fresh(pub LoggedIn);
+
+impl FromRequestParts<Server> for Fresh {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let caller = LoggedIn::from_request_parts(parts, server).await?;
+        let fresh = server.app.now().duration_since(caller.begun_at) <= FRESH;
+        if fresh { Ok(Self(caller)) } else { Err(Problem::new(Kind::LogInAgain)) }
     }
 }
 

@@ -69,6 +69,21 @@ impl Form {
         None
     }
 
+    /// A string of at most so many characters.
+    pub fn short(&mut self, field: &str, max: usize) -> Option<String> {
+        self.parsed(field, |text| if text.chars().count() <= max { Ok(text.to_owned()) } else { Err(Fault::TooLong(max)) })
+    }
+
+    /// An object whose content somebody else reads.
+    pub fn object(&mut self, field: &str) -> Option<Value> {
+        let value = self.take(field)?;
+        if value.is_object() {
+            return Some(value);
+        }
+        self.fault(field, Fault::WrongType(Expected::Object));
+        None
+    }
+
     /// A string that reads as something, or the fault that says why not.
     pub fn parsed<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, Fault>) -> Option<T> {
         let text = self.string(field)?;

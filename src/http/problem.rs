@@ -96,6 +96,10 @@ pub enum Kind {
     InUse,
     /// As many as there may be.
     TooMany,
+    /// What was begun waits no longer.
+    Over,
+    /// Logged in too long ago for this.
+    LogInAgain,
     /// Only the frozen release is public.
     NotPublic,
     /// Log in first.
@@ -141,6 +145,8 @@ impl Kind {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::OwnRights => (StatusCode::FORBIDDEN, "own-rights"),
+            Self::Over => (StatusCode::GONE, "over"),
+            Self::LogInAgain => (StatusCode::FORBIDDEN, "log-in-again"),
             Self::InUse => (StatusCode::CONFLICT, "in-use"),
             Self::TooMany => (StatusCode::CONFLICT, "too-many"),
             Self::NotPublic => (StatusCode::FORBIDDEN, "not-public"),
@@ -272,6 +278,7 @@ impl From<DirectoryError> for Problem {
             DirectoryError::NotFound => Self::new(Kind::NotFound),
             DirectoryError::Forbidden => Self::new(Kind::Forbidden),
             DirectoryError::OwnRights => Self::new(Kind::OwnRights),
+            DirectoryError::Over => Self::new(Kind::Over),
             DirectoryError::IdReused => Self::new(Kind::IdReused),
             DirectoryError::InUse => Self::new(Kind::InUse),
             DirectoryError::TooMany => Self::new(Kind::TooMany),

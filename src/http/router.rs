@@ -17,8 +17,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
 use super::{
-    Server, access, account, assets, basemap, clusters, health, heatmap, invitations, municipalities, ogc, openapi, parties, people,
-    places, reports, scan, session, tiles,
+    Server, access, account, assets, basemap, clusters, factors, health, heatmap, invitations, municipalities, ogc, openapi, parties,
+    people, places, proofs, reports, scan, session, tiles,
 };
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
@@ -37,6 +37,8 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(places::routes())
         .merge(session::routes())
         .merge(account::routes())
+        .merge(factors::routes())
+        .merge(proofs::routes())
         .merge(invitations::routes())
         .merge(parties::routes())
         .merge(people::routes())

@@ -16,6 +16,7 @@ use super::limits::Lane;
 use super::openapi::answers::{Acts, Asks, Knows, Limited, TakesJson, Writes};
 use super::openapi::bodies::Credentials;
 use super::problem::{Kind, Problem, ProblemDocument};
+use super::proofs::AwaitedView;
 use super::{HttpSettings, Server, answer};
 use crate::app::directory::Held;
 use crate::app::session::{Proven, SESSION};
@@ -94,6 +95,7 @@ pub(super) async fn begin(server: &Server, headers: &HeaderMap, person: Option<P
     post, path = "/session", tag = "session",
     request_body(content = Credentials, example = json!({"login": "anna.berg@kommun.example", "password": "lampan över bron blinkar"})),
     responses(
+        (status = 202, description = "They hold, and the account has a second factor: what `POST /session/proof` waits for.", body = AwaitedView),
         (status = 204, description = "Logged in.", headers(("Set-Cookie" = String, description = "The session."))),
         (status = 401, description = "They do not hold (`/problems/unauthorized`).", body = ProblemDocument, content_type = "application/problem+json", headers(("WWW-Authenticate" = String))),
         (status = 403, description = "From another site (`/problems/cross-site`).", body = ProblemDocument, content_type = "application/problem+json"),
@@ -130,7 +132,10 @@ async fn create_session(
     }
     let (login, password) = (login.unwrap_or_default(), password.unwrap_or_default());
     let person = person(&server, &login, password, visitor).await?;
-    begin(&server, &headers, Some(person)).await
+    match server.app.second_factor(&person).await? {
+        Some(awaited) => Ok((StatusCode::ACCEPTED, answer::private_json(&AwaitedView::from(awaited))).into_response()),
+        None => begin(&server, &headers, Some(person)).await,
+    }
 }
 
 /// Who one is here.

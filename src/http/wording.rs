@@ -16,6 +16,8 @@ pub(super) fn title(kind: Kind, language: Language) -> &'static str {
         Kind::Withdrawn => ("Rapporten är tillbakadragen", "The report has been withdrawn"),
         Kind::NotFound => ("Det finns inget här", "There is nothing here"),
         Kind::Forbidden => ("Du har inte behörighet till det här", "You are not allowed to do this"),
+        Kind::Over => ("Det tog för lång tid eller för många försök", "It took too long, or too many tries"),
+        Kind::LogInAgain => ("Du behöver logga in igen", "You need to log in again"),
         Kind::OwnRights => ("Du kan inte ändra vad du själv får göra", "You cannot change what you may do yourself"),
         Kind::InUse => ("Den används fortfarande", "It is still in use"),
         Kind::TooMany => ("Det finns redan så många det får finnas", "There are already as many as there may be"),
@@ -59,6 +61,11 @@ pub(super) fn detail(kind: Kind, language: Language) -> Option<&'static str> {
         Kind::NotPublic => (
             "Öppet visas bara frysta kvartalsutgåvor: rutor om 250, 500 eller 1000 meter, en kategorigrupp, otryggt eller tryggt, hela kvartal.",
             "Only frozen quarterly releases are public: squares of 250, 500 or 1000 metres, one category group, unsafe or safe, whole quarters.",
+        ),
+        Kind::Over => ("Börja om.", "Begin again."),
+        Kind::LogInAgain => (
+            "Det var mer än en kvart sedan du loggade in. För att ändra hur du loggar in, eller göra en nyckel åt ett program, visar du en gång till vem du är.",
+            "You logged in more than a quarter of an hour ago. To change how you log in, or to make a token, show once more who you are.",
         ),
         Kind::OwnRights => ("Be någon annan som är administratör.", "Ask somebody else who is an administrator."),
         Kind::InUse => (
@@ -212,6 +219,14 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
         Fault::WeakPassword => (
             "Lösenordet är lätt att gissa. Skriv hellre några ord som inte hör ihop.".to_owned(),
             "The password is easy to guess. Rather write a few words that do not belong together.".to_owned(),
+        ),
+        Fault::WrongCode => (
+            "Koden stämmer inte. Skriv de sex siffror som appen visar nu.".to_owned(),
+            "The code does not hold. Write the six digits that the app shows now.".to_owned(),
+        ),
+        Fault::PasskeyRefused => (
+            "Nyckeln godtogs inte. Den kan redan vara tillagd, eller ha svarat för sent.".to_owned(),
+            "The passkey was not accepted. It may be there already, or have answered too late.".to_owned(),
         ),
         Fault::WrongPassword => ("Det är inte ditt nuvarande lösenord.".to_owned(), "This is not your current password.".to_owned()),
         Fault::Taken => ("Det används redan.".to_owned(), "It is already in use.".to_owned()),

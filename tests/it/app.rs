@@ -137,6 +137,7 @@ impl TestApp {
             operator_token: Some(TOKEN.to_owned()),
             basemap: "none".to_owned(),
             brake: false,
+            origin: "http://localhost".to_owned(),
             retention: None,
         })
     }
@@ -182,6 +183,7 @@ impl TestApp {
             operator_token: None,
             basemap: "none".to_owned(),
             brake: false,
+            origin: "http://localhost".to_owned(),
             retention: None,
         };
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
@@ -421,6 +423,7 @@ fn settings(database_url: String, folder: &TempDir) -> Settings {
         operator_token: Some(TOKEN.to_owned()),
         basemap: "none".to_owned(),
         brake: false,
+        origin: "http://localhost".to_owned(),
         retention: None,
     }
 }

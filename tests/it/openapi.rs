@@ -15,7 +15,12 @@ use lykta::domain::party::{Party, PartyKind};
 use lykta::domain::permission::Role;
 use lykta::domain::person::Scope;
 
+use lykta::app::session::Proven;
+use uuid::Uuid;
+
 use crate::app::{Answer, TOKEN, TestApp, a_report, new_id};
+use crate::authenticator::Authenticator;
+use crate::factors;
 
 fn document() -> Value {
     serde_json::from_str(&lykta::http::openapi::json()).expect("JSON")
@@ -78,6 +83,36 @@ impl Account {
                 (String::new(), Some(json!({"current": "lampan över bron blinkar", "password": "en annan lampa vid ån"})))
             }
             "create_token" => (String::new(), Some(json!({"name": "GIS", "scope": "read", "expires_on": "2027-06-30"}))),
+            "delete_passkey" | "create_passkey" => {
+                let asked = app.app.begin_passkey(self.id).await.unwrap();
+                // Each call has an authenticator of its own.
+                let seed = u8::try_from(app.app.factors(self.id).await.unwrap().passkeys.len()).unwrap() + 20;
+                let credential = Authenticator::new(seed).create(&serde_json::to_value(&asked.options).unwrap());
+                if operation == "create_passkey" {
+                    (String::new(), Some(json!({"ceremony": asked.ceremony, "name": "Telefonen", "credential": credential})))
+                } else {
+                    let session = Uuid::from_u128(1);
+                    let added = app.app.add_passkey(self.id, session, &asked.ceremony, "x".to_owned(), credential).await.unwrap();
+                    (added.0.id.to_string(), None)
+                }
+            }
+            "set_totp" => {
+                let asked = app.app.begin_totp(self.id).await.unwrap();
+                (String::new(), Some(json!({"ceremony": asked.ceremony, "code": factors::code(app, &asked.secret)})))
+            }
+            "prove_log_in" => {
+                let person = person().await;
+                let asked = app.app.begin_totp(person).await.unwrap();
+                app.app.add_totp(person, Uuid::from_u128(1), &asked.ceremony, &factors::code(app, &asked.secret)).await.unwrap();
+                let codes = app.app.renew_recovery_codes(person).await.unwrap();
+                let awaited = app.app.second_factor(&Proven { id: person, password: None }).await.unwrap().unwrap();
+                (String::new(), Some(json!({"ceremony": awaited.ceremony, "code": codes[0]})))
+            }
+            "delete_totp" | "renew_recovery_codes" => {
+                let asked = app.app.begin_totp(self.id).await.unwrap();
+                app.app.add_totp(self.id, Uuid::from_u128(1), &asked.ceremony, &factors::code(app, &asked.secret)).await.unwrap();
+                (String::new(), None)
+            }
             "delete_token" => {
                 let end = app.app.now() + jiff::SignedDuration::from_hours(24);
                 (app.app.make_token(self.id, "x".to_owned(), Scope::Read, end).await.unwrap().0.id.to_string(), None)

@@ -15,6 +15,7 @@ use lykta::domain::permission::{Act, READS, Role, TABLE};
 use serde_json::{Value, json};
 
 use crate::app::{Answer, TOKEN, TestApp, a_report, new_id};
+use crate::authenticator::Authenticator;
 
 /// The kommun of those who ask, and the one beside it; a place in each.
 const OWN: (&str, [f64; 2]) = ("1060", [14.5315, 56.2765]);
@@ -63,6 +64,8 @@ const ROUTES: &[(Need, &[&str])] = &[
             "create_session",
             "get_session",
             "delete_session",
+            "ask_passkey",
+            "prove_log_in",
             "read_invitation",
             "accept_invitation",
             "list_roles",
@@ -85,7 +88,23 @@ const ROUTES: &[(Need, &[&str])] = &[
     (Need::LiveOrPublic, &["list_reports", "get_heatmap", "get_heatmap_tile", "list_ogc_items", "get_ogc_item"]),
     (
         Need::Account,
-        &["list_sessions", "end_other_sessions", "end_session", "change_password", "list_tokens", "create_token", "delete_token"],
+        &[
+            "list_sessions",
+            "end_other_sessions",
+            "end_session",
+            "change_password",
+            "list_tokens",
+            "create_token",
+            "delete_token",
+            "list_factors",
+            "ask_new_passkey",
+            "create_passkey",
+            "delete_passkey",
+            "ask_new_totp",
+            "set_totp",
+            "delete_totp",
+            "renew_recovery_codes",
+        ],
     ),
     (Need::An(Act::SeeLive), &["get_summary", "get_clusters", "get_scan", "get_reports_tile", "describe_reports_tiles"]),
     (Need::An(Act::ReadReports), &["get_report"]),
@@ -331,6 +350,16 @@ impl Ground {
                 Some(json!({"name": "x", "scope": "read", "expires_on": "2026-12-24"})),
             ),
             "delete_token" => send(Method::DELETE, format!("/api/v1/account/tokens/{}", new_id()), None),
+            "list_factors" => get("/api/v1/account/factors".to_owned()),
+            "ask_new_passkey" => send(Method::POST, "/api/v1/account/passkeys/options".to_owned(), None),
+            "create_passkey" => {
+                send(Method::POST, "/api/v1/account/passkeys".to_owned(), Some(json!({"ceremony": "x", "name": "x", "credential": {}})))
+            }
+            "delete_passkey" => send(Method::DELETE, format!("/api/v1/account/passkeys/{}", new_id()), None),
+            "ask_new_totp" => send(Method::POST, "/api/v1/account/totp".to_owned(), None),
+            "set_totp" => send(Method::PUT, "/api/v1/account/totp".to_owned(), Some(json!({"ceremony": "x", "code": "000000"}))),
+            "delete_totp" => send(Method::DELETE, "/api/v1/account/totp".to_owned(), None),
+            "renew_recovery_codes" => send(Method::POST, "/api/v1/account/recovery-codes".to_owned(), None),
             "list_parties" => get("/api/v1/parties".to_owned()),
             "list_people" => get("/api/v1/people".to_owned()),
             "create_party" => send(
@@ -387,6 +416,8 @@ const ELSEWHERE: &[&str] = &[
     "withdraw_report",
     "create_session",
     "delete_session",
+    "ask_passkey",
+    "prove_log_in",
     "read_invitation",
     "accept_invitation",
     "get_openapi",
@@ -519,6 +550,10 @@ both! {
         let there = Ground::make(&app, NEXT, next.clone()).await;
         let (person, theirs) = app.member(Role::Coordinator, &next).await;
         let token = app.as_holder(Method::POST, &theirs, "/api/v1/account/tokens", Some(json!({"name": "x", "scope": "read", "expires_on": "2026-12-24"}))).await.json()["id"].as_str().unwrap().to_owned();
+        let asked = app.as_holder(Method::POST, &theirs, "/api/v1/account/passkeys/options", None).await.json();
+        let credential = Authenticator::new(7).create(&asked["options"]);
+        let made = json!({"ceremony": asked["ceremony"], "name": "x", "credential": credential});
+        let passkey = app.as_holder(Method::POST, &theirs, "/api/v1/account/passkeys", Some(made)).await.json()["passkey"]["id"].as_str().unwrap().to_owned();
         let session = app.as_holder(Method::GET, &theirs, "/api/v1/account/sessions", None).await.json()["sessions"][0]["id"].as_str().unwrap().to_owned();
         let tag = format!("\"{}-{}\"", NEXT.0, version(&app, &there.report).await);
         let (mut tried, mut leaks) = (0, Vec::new());
@@ -536,6 +571,7 @@ both! {
                 (&there.beside, Method::POST, "/api/v1/reports/{}/support", Some(json!({"reporter": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}))),
                 (&session, Method::DELETE, "/api/v1/account/sessions/{}", None),
                 (&token, Method::DELETE, "/api/v1/account/tokens/{}", None),
+                (&passkey, Method::DELETE, "/api/v1/account/passkeys/{}", None),
                 (&next.id.to_string(), Method::PATCH, "/api/v1/parties/{}", Some(json!({"name": "Min"}))),
                 (&next.id.to_string(), Method::DELETE, "/api/v1/parties/{}", None),
                 (&person.to_string(), Method::PATCH, "/api/v1/people/{}", Some(json!({"closed": true}))),

@@ -39,6 +39,10 @@ for (const { width, colorScheme, lang } of EVERY) {
       await expect(page.locator('#sessions-title ~ ul li').first()).toBeVisible();
       await button('Byt lösenord', 'Change password').click();
       await state('account');
+      await button('Lägg till en app som visar koder', 'Add an app that shows codes').click();
+      await button('Lägg till', 'Add').click();
+      await state('window of an app');
+      await close();
       await button('Gör en nyckel', 'Make a key').click();
       await button('Gör nyckeln', 'Make the key').click();
       await state('window of a key');

@@ -38,11 +38,11 @@ async function ready(url: string, child: ChildProcess, log: () => string): Promi
 }
 
 /** Starts the server (`$LYKTA_BIN`, else the debug build) with a demo of its own, or with nothing in it (`serve`). `env` adds or overrides settings. */
-export async function startServer(env: Record<string, string> = {}, verb: 'demo' | 'serve' = 'demo'): Promise<Running> {
+export async function startServer(env: Record<string, string> = {}, verb: 'demo' | 'serve' = 'demo', host = '127.0.0.1'): Promise<Running> {
   const binary = process.env.LYKTA_BIN ?? resolve(import.meta.dirname, '../../target/debug/lykta');
   const folder = mkdtempSync(join(tmpdir(), 'lykta-e2e-'));
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   let log = '';
   let first = '';
   const child = spawn(binary, [verb, '--listen', `127.0.0.1:${port}`, '--database', `sqlite://${join(folder, 'lykta.db')}`], {

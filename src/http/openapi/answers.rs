@@ -69,6 +69,13 @@ sets! {
         429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
         503: "The store does not answer right now (`/problems/unavailable`).",
     }
+    /// Concerns one's own account, and asks for a log-in not longer ago than a quarter of an hour.
+    NeedsFresh {
+        401: "Not logged in (`/problems/unauthorized`).",
+        403: "Logged in longer ago than a quarter of an hour (`/problems/log-in-again`); a token, or the operator's session, which have no account (`/problems/forbidden`); a session cookie was sent from another site (`/problems/cross-site`).",
+        429: "Too many wrong bearer tokens from one visitor (`/problems/rate-limited`).",
+        503: "The store does not answer right now (`/problems/unavailable`).",
+    }
     /// Acts on behalf of a caller who may hold a session cookie.
     Acts {
         403: "A session cookie was sent from another site (`/problems/cross-site`); a token that only reads, or a role that may not (`/problems/forbidden`).",

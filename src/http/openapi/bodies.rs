@@ -1,6 +1,6 @@
 //! The request bodies, which handlers read field by field so that every fault is found at once.
 
-use utoipa::openapi::schema::{AnyOfBuilder, SchemaType};
+use utoipa::openapi::schema::{AdditionalProperties, AnyOfBuilder, SchemaType};
 use utoipa::openapi::{AllOfBuilder, ArrayBuilder, KnownFormat, Object, ObjectBuilder, RefOr, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -36,6 +36,9 @@ macro_rules! bodies {
         )+
     };
 }
+
+/// Most characters of a ceremony's key.
+pub const CEREMONY_MAX: usize = 64;
 
 bodies! {
     /// The body of `POST /reports`.
@@ -85,6 +88,29 @@ bodies! {
         .required("current")
         .required("password")
         .into();
+    /// The body of `POST /session/proof`: a code or what a passkey answered.
+    Proof = closed()
+        .property("ceremony", text().max_length(Some(CEREMONY_MAX)).description(Some("As it came with the question.")))
+        .property("code", secret("Six digits of the authenticator app, or a recovery code."))
+        .property("credential", any_object("What `navigator.credentials.get` answered, as JSON (Web Authentication, `PublicKeyCredential.toJSON`)."))
+        .required("ceremony")
+        .into();
+    /// The body of `POST /account/passkeys`.
+    PasskeyAnswer = closed()
+        .property("ceremony", text().max_length(Some(CEREMONY_MAX)).description(Some("As it came with the question.")))
+        .property("name", name("What its owner calls it."))
+        .property("credential", any_object("What `navigator.credentials.create` answered, as JSON."))
+        .required("ceremony")
+        .required("name")
+        .required("credential")
+        .into();
+    /// The body of `PUT /account/totp`.
+    TotpAnswer = closed()
+        .property("ceremony", text().max_length(Some(CEREMONY_MAX)).description(Some("As it came with the secret.")))
+        .property("code", secret("The six digits that the app shows."))
+        .required("ceremony")
+        .required("code")
+        .into();
     /// The body of `POST /account/tokens`.
     NewToken = closed()
         .property("name", name("What it is for."))
@@ -130,6 +156,10 @@ bodies! {
         .property("closed", nullable(ObjectBuilder::new().schema_type(Type::Boolean).description(Some("Whether the account is closed."))))
         .property("assignments", or_null(assignments().into()))
         .into();
+}
+
+fn any_object(what: &str) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(AdditionalProperties::FreeForm(true))).description(Some(what))
 }
 
 fn secret(what: &str) -> ObjectBuilder {

@@ -1,21 +1,34 @@
 /** Calls of log-in, account, parties and people. Every one may throw `ApiProblem` or `NoNetwork`. */
 import { ask } from '../api/client';
-import type { Acceptance, AccessLog, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasswordChange, Person, PersonPatch, RoleRule, Session, SessionRow, TokenRow } from './types';
+import type { Acceptance, AccessLog, AddedPasskey, AskedPasskey, AskedTotp, Awaited, Factors, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasskeyAnswer, PasswordChange, Person, PersonPatch, RecoveryCodes, RoleRule, Session, SessionRow, TokenRow } from './types';
 
 const get = async <T>(path: string): Promise<T> => (await ask<T>(path)).data;
-const send = async <T = void>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => (await ask<T>(path, body === undefined ? { method } : { method, body })).data;
+const send = async <T = void>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => (await ask<T>(path, body === undefined ? { method } : { method, body })).data;
 
 /** An e-mail address with its password, or the operator's token. */
 export type Credentials = { login: string; password: string } | { token: string };
+/** What is awaited before one is logged in, and what one shows. */
+export type Proof = { ceremony: string; code: string } | { ceremony: string; credential: Record<string, unknown> };
 
 export const session = () => get<Session>('/session');
-export const login = (credentials: Credentials) => send('POST', '/session', credentials);
+/** Logged in, unless something more is awaited. */
+export const login = (credentials: Credentials) => send<Awaited | undefined>('POST', '/session', credentials);
+export const askPasskey = () => send<Awaited>('POST', '/session/passkey');
+export const prove = (proof: Proof) => send('POST', '/session/proof', proof);
 export const logout = () => send('DELETE', '/session');
 
 export const sessions = async () => (await get<{ sessions: SessionRow[] }>('/account/sessions')).sessions;
 export const endSession = (id: string) => send('DELETE', `/account/sessions/${id}`);
 export const endOtherSessions = () => send('DELETE', '/account/sessions');
 export const changePassword = (current: string, password: string) => send('POST', '/account/password', { current, password } satisfies PasswordChange);
+export const factors = () => get<Factors>('/account/factors');
+export const askNewPasskey = () => send<AskedPasskey>('POST', '/account/passkeys/options');
+export const addPasskey = (body: PasskeyAnswer) => send<AddedPasskey>('POST', '/account/passkeys', body);
+export const removePasskey = (id: string) => send('DELETE', `/account/passkeys/${id}`);
+export const askNewTotp = () => send<AskedTotp>('POST', '/account/totp');
+export const addTotp = (ceremony: string, code: string) => send<RecoveryCodes>('PUT', '/account/totp', { ceremony, code });
+export const removeTotp = () => send('DELETE', '/account/totp');
+export const renewRecoveryCodes = () => send<RecoveryCodes>('POST', '/account/recovery-codes');
 export const tokens = async () => (await get<{ tokens: TokenRow[] }>('/account/tokens')).tokens;
 export const makeToken = (body: NewToken) => send<MadeToken>('POST', '/account/tokens', body);
 export const deleteToken = (id: string) => send('DELETE', `/account/tokens/${id}`);

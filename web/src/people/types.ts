@@ -25,6 +25,16 @@ export type MadeToken = TokenRow & Pick<Schemas['MadeToken'], 'token'>;
 export type NewToken = Schemas['NewToken'];
 export type PasswordChange = Schemas['PasswordChange'];
 
+export type Factor = 'passkey' | 'totp' | 'recovery_code';
+export type Awaited = Narrow<Schemas['Awaited'], { factors: Factor[] }> & { options: Record<string, unknown> | null };
+export type Factors = Schemas['Factors'];
+export type Passkey = Schemas['Passkey'];
+export type AskedPasskey = Omit<Schemas['AskedPasskey'], 'options'> & { options: Record<string, unknown> };
+export type AskedTotp = Schemas['AskedTotp'];
+export type AddedPasskey = Schemas['AddedPasskey'];
+export type PasskeyAnswer = Omit<Schemas['PasskeyAnswer'], 'credential'> & { credential: Record<string, unknown> };
+export type RecoveryCodes = Schemas['RecoveryCodes'];
+
 export type Invitation = Narrow<Schemas['Invitation'], { purpose: 'first_administrator' | 'new' | 'reset' }>;
 export type Acceptance = Schemas['Acceptance'];
 /** A link to send, which is shown once. */

@@ -6,7 +6,7 @@ import { ApiProblem } from '../api/client';
 import type { CountColumns, FocusAreas, Municipalities, MunicipalityDetailFeature, Summary } from '../api/types';
 import type { Place } from '../map/geo';
 import { placesOf } from '../map/places';
-import type { Credentials } from '../people/api';
+import type { Try } from '../people/door.svelte';
 import { Door } from '../people/door.svelte';
 import { mayAnywhere, mayIn } from '../people/rights';
 import type { Act } from '../people/types';
@@ -130,8 +130,8 @@ export class Workspace {
     await this.#enter();
   }
 
-  readonly login = async (credentials: Credentials): Promise<boolean> => {
-    if (await this.door.login(credentials)) await this.#enter();
+  readonly login = async (tried: Try): Promise<boolean> => {
+    if (await this.door.login(tried)) await this.#enter();
     return this.session === 'in';
   };
 

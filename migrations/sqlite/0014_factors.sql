@@ -1,0 +1,45 @@
+-- What somebody shows beside or instead of a password, and who another's log-in service says that somebody is.
+CREATE TABLE passkey (
+    id         BLOB    NOT NULL PRIMARY KEY,
+    person     BLOB    NOT NULL,
+    credential BLOB    NOT NULL,                    -- as the authenticator names it
+    key        TEXT    NOT NULL,                    -- public key and counter, JSON
+    name       TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    used_on    TEXT                                 -- day of the last log-in, local
+) STRICT;
+CREATE UNIQUE INDEX passkey_credential ON passkey (credential);
+CREATE INDEX passkey_person ON passkey (person);
+
+CREATE TABLE totp (
+    person     BLOB    NOT NULL PRIMARY KEY,
+    secret     BLOB    NOT NULL,                    -- sealed with a key that is not in the database
+    last_step  INTEGER NOT NULL,                    -- of the last code that was used: none is used twice
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE recovery_code (
+    hash       BLOB    NOT NULL PRIMARY KEY,
+    person     BLOB    NOT NULL
+) STRICT;
+CREATE INDEX recovery_code_person ON recovery_code (person);
+
+CREATE TABLE identity (
+    issuer     TEXT    NOT NULL,
+    subject    TEXT    NOT NULL,
+    person     BLOB    NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (issuer, subject)
+) STRICT;
+CREATE INDEX identity_person ON identity (person);
+
+-- What was begun in a browser and waits for its answer: a challenge, a log-in half way, another's log-in service.
+CREATE TABLE ceremony (
+    hash       BLOB    NOT NULL PRIMARY KEY,
+    kind       TEXT    NOT NULL,
+    person     BLOB,                                -- NULL: not known yet
+    state      TEXT    NOT NULL,
+    tries      INTEGER NOT NULL,                    -- answers so far
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ceremony_expires_at ON ceremony (expires_at);
