@@ -63,7 +63,7 @@ test('by keys alone: a passkey and an app are added, each logs in, a recovery co
     await expect(page.getByRole('heading', { name: 'Säkrare inloggning' })).toBeFocused();
 
     await press(page, page.getByRole('button', { name: 'Lägg till en app som visar koder' }));
-    const secret = await dialog(page).getByLabel('Hemlighet').inputValue();
+    const secret = await dialog(page).getByRole('textbox', { name: 'Hemlighet' }).inputValue();
     await look('app');
     await typeInto(page, dialog(page).getByLabel('Kod från appen'), code(secret, 0));
     await page.keyboard.press('Enter');
