@@ -29,6 +29,7 @@ const KNOWN: &[Known] = &[
     Known { name: "trusted_proxies", default: "", secret: false },
     Known { name: "rate_limit", default: "30", secret: false },
     Known { name: "retention", default: "", secret: false },
+    Known { name: "oidc", default: "", secret: false },
     Known { name: "log", default: "info", secret: false },
 ];
 
@@ -160,6 +161,10 @@ impl Settings {
         let keys = get("keys");
         let keys = if keys.is_empty() { default_keys(&database_url) } else { keys.into() };
         let retention = Some(get("retention")).filter(|path| !path.is_empty()).map(PathBuf::from);
+        let oidc = Some(get("oidc")).filter(|path| !path.is_empty()).map(PathBuf::from);
+        if oidc.is_some() && origin.is_empty() {
+            return Err(bad("oidc", "needs base_url: the services send people back to it"));
+        }
         Ok(Self {
             listen,
             metrics_listen,
@@ -173,6 +178,7 @@ impl Settings {
                 brake: rate_limit.is_some(),
                 retention,
                 origin,
+                oidc,
             },
             log: get("log"),
             values,

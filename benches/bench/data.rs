@@ -20,6 +20,7 @@ pub(crate) async fn open(folder: &Path) -> App {
         basemap: "none".to_owned(),
         brake: false,
         origin: "http://localhost".to_owned(),
+        oidc: None,
         retention: None,
     };
     App::open(&settings, Arc::new(SystemClock)).await.expect("the app opens")

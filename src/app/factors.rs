@@ -108,18 +108,18 @@ impl App {
     ) -> Result<(OwnPasskey, Option<Vec<String>>), DirectoryError> {
         let begun = self.begun_by(id, ceremony, Ceremony::AddPasskey).await?;
         let refused = || invalid("/credential", Fault::PasskeyRefused);
-        let key = self.passkeys.new(&begun.state, answer).ok_or_else(refused)?;
+        let key = self.passkeys.made(&begun.state, answer).ok_or_else(refused)?;
         let row = PasskeyRow {
             id: random_uuid()?,
             person: id.0,
-            credential: key.cred_id().to_vec(),
+            credential: key.cred_id().clone(),
             key: serde_json::to_string(&key).map_err(|error| DbError::Corrupt(error.to_string()))?,
             name,
             created_at: self.now().as_microsecond(),
             used_on: None,
         };
         let own = own_passkey(row.clone())?;
-        let codes = self.recovery_codes()?;
+        let codes = new_codes()?;
         let hashes = self.code_hashes(&codes);
         let first = self
             .writer
@@ -179,7 +179,7 @@ impl App {
         };
         let last_step = step.ok_or_else(|| invalid("/code", Fault::WrongCode))?;
         let row = TotpRow { person: id.0, secret: sealed.to_vec(), last_step, created_at: self.now().as_microsecond() };
-        let codes = self.recovery_codes()?;
+        let codes = new_codes()?;
         let hashes = self.code_hashes(&codes);
         let first = self
             .writer
@@ -212,7 +212,7 @@ impl App {
 
     /// New recovery codes in place of those before; only with a factor that they stand in for.
     pub async fn renew_recovery_codes(&self, id: PersonId) -> Result<Vec<String>, DirectoryError> {
-        let codes = self.recovery_codes()?;
+        let codes = new_codes()?;
         let hashes = self.code_hashes(&codes);
         self.writer
             .write::<_, DirectoryError>(&[], move |tx| {
@@ -260,16 +260,6 @@ impl App {
         self.keys.one_time("ceremony", key).to_vec()
     }
 
-    /// Recovery codes, to be told once.
-    fn recovery_codes(&self) -> Result<Vec<String>, DbError> {
-        let code = |_| {
-            let mut bytes = [0; RECOVERY_BYTES];
-            getrandom::fill(&mut bytes).map_err(|_| no_random())?;
-            Ok(crockford(&bytes))
-        };
-        (0..RECOVERY_CODES).map(code).collect()
-    }
-
     fn code_hashes(&self, codes: &[String]) -> Vec<Vec<u8>> {
         codes.iter().filter_map(|code| self.code_hash(code)).collect()
     }
@@ -301,6 +291,16 @@ impl App {
     fn cipher(&self) -> Aes256Gcm {
         Aes256Gcm::new(&self.keys.one_time("seal", "totp").into())
     }
+}
+
+/// Recovery codes, to be told once.
+fn new_codes() -> Result<Vec<String>, DbError> {
+    let code = |_| {
+        let mut bytes = [0; RECOVERY_BYTES];
+        getrandom::fill(&mut bytes).map_err(|_| no_random())?;
+        Ok(crockford(&bytes))
+    };
+    (0..RECOVERY_CODES).map(code).collect()
 }
 
 /// Whether a person has anything that recovery codes stand in for.

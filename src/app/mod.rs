@@ -17,6 +17,8 @@ pub mod import;
 pub mod keys;
 pub mod moderation;
 pub mod municipalities;
+pub mod oidc;
+pub mod outbound;
 pub mod parties;
 mod passkeys;
 pub mod passwords;
@@ -79,6 +81,8 @@ pub struct Settings {
     pub retention: Option<PathBuf>,
     /// How browsers reach the service, such as `https://lykta.example.se`: passkeys belong to it. Empty: no passkeys.
     pub origin: String,
+    /// Log-in services that are trusted, TOML.
+    pub oidc: Option<PathBuf>,
 }
 
 /// Why an [`App`] does not open.
@@ -96,6 +100,9 @@ pub enum OpenError {
     /// The retention plan.
     #[error(transparent)]
     Retention(#[from] retention::PlanError),
+    /// The log-in services.
+    #[error(transparent)]
+    Oidc(#[from] oidc::providers::ProvidersError),
     /// The list of what was erased.
     #[error("the list of what was erased cannot be read: {0}")]
     Erasures(std::io::Error),
@@ -136,6 +143,8 @@ pub struct App {
     keys_file: PathBuf,
     passwords: passwords::Passwords,
     passkeys: passkeys::Passkeys,
+    oidc: Vec<oidc::Known>,
+    origin: String,
     looked: access::Hours,
     basemap: basemap::Basemap,
     follower: tokio::task::JoinHandle<()>,
@@ -178,6 +187,7 @@ impl App {
         let operator_token = settings.operator_token.clone().unwrap_or_else(|| keys.operator_token().to_owned());
         let basemap = basemap::Basemap::open(&settings.basemap)?;
         let releases = releases::Cache::default();
+        let oidc = oidc::open(oidc::providers::read(settings.oidc.as_deref())?)?;
         let plan = retention::read_plan(settings.retention.as_deref())?;
         Ok(Self {
             db,
@@ -197,6 +207,8 @@ impl App {
             brakes: settings.brake.then(moderation::Brakes::default),
             passwords: passwords::Passwords::default(),
             passkeys: passkeys::Passkeys::of(&settings.origin),
+            oidc,
+            origin: settings.origin.clone(),
             looked: access::Hours::default(),
             basemap,
             follower,

@@ -53,7 +53,7 @@ impl Passkeys {
         name: &str,
         there: &[PasskeyRow],
     ) -> Option<Result<Asked<CreationChallengeResponse>, DbError>> {
-        let not_again = there.iter().map(|row| row.credential.clone().into()).collect();
+        let not_again = there.iter().map(|row| row.credential.clone()).collect();
         let (mut options, state) = match self.0.as_ref()?.start_passkey_registration(person, login, name, Some(not_again)) {
             Ok(asked) => asked,
             Err(error) => return Some(Err(failed(&error))),
@@ -67,7 +67,7 @@ impl Passkeys {
     }
 
     /// The passkey in an answer; `None` when it is none to what was asked.
-    pub(super) fn new(&self, state: &str, answer: Value) -> Option<Passkey> {
+    pub(super) fn made(&self, state: &str, answer: Value) -> Option<Passkey> {
         let answer: RegisterPublicKeyCredential = serde_json::from_value(answer).ok()?;
         self.0.as_ref()?.finish_passkey_registration(&answer, &read::<PasskeyRegistration>(state)?).ok()
     }

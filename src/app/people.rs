@@ -420,7 +420,7 @@ impl App {
     }
 
     /// The kommuner that some assignments are in.
-    fn concerned(&self, parties: &[Party], assignments: &[Assignment]) -> Vec<MunicipalityCode> {
+    pub(super) fn concerned(&self, parties: &[Party], assignments: &[Assignment]) -> Vec<MunicipalityCode> {
         let of = |assignment: &Assignment| parties.iter().find(|party| party.id == assignment.party);
         let mut codes: Vec<MunicipalityCode> = assignments.iter().filter_map(of).flat_map(|party| self.codes_of(&party.extent)).collect();
         codes.sort_unstable();
@@ -462,12 +462,12 @@ fn person(row: &PersonRow, assignments: Vec<Assignment>) -> Person {
     }
 }
 
-fn assignment(row: &AssignmentRow) -> Option<Assignment> {
+pub(super) fn assignment(row: &AssignmentRow) -> Option<Assignment> {
     let until = row.valid_until.as_deref().and_then(|text| text.parse().ok());
     Some(Assignment { party: PartyId(row.party), role: Role::parse(&row.role)?, until })
 }
 
-fn assignment_rows(person: Uuid, assignments: &[Assignment]) -> Vec<AssignmentRow> {
+pub(super) fn assignment_rows(person: Uuid, assignments: &[Assignment]) -> Vec<AssignmentRow> {
     let row = |given: &Assignment| AssignmentRow {
         person,
         party: given.party.0,
@@ -478,11 +478,11 @@ fn assignment_rows(person: Uuid, assignments: &[Assignment]) -> Vec<AssignmentRo
 }
 
 /// Roles as the log tells them: which, for which party, until when; nothing of who it is.
-fn facts(assignments: &[Assignment]) -> serde_json::Value {
+pub(super) fn facts(assignments: &[Assignment]) -> serde_json::Value {
     let fact = |given: &Assignment| json!({"role": given.role.as_str(), "party": given.party.to_string(), "until": given.until.map(|date| date.to_string())});
     assignments.iter().map(fact).collect()
 }
 
-fn same_roles(a: &[Assignment], b: &[Assignment]) -> bool {
+pub(super) fn same_roles(a: &[Assignment], b: &[Assignment]) -> bool {
     a.len() == b.len() && a.iter().all(|one| b.contains(one))
 }

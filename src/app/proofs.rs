@@ -140,11 +140,11 @@ impl App {
         let Some((person, credential)) = self.passkeys.claimed(&answer) else { return Ok(None) };
         let Some(row) = self.db.passkey(&credential).await?.filter(|row| row.person == person) else { return Ok(None) };
         let Some(shown) = self.passkeys.shown_any(&begun.state, answer, &row.key) else { return Ok(None) };
-        Ok(held(row, &shown))
+        Ok(held(&row, &shown))
     }
 }
 
-fn held(row: PasskeyRow, shown: &webauthn_rs::prelude::AuthenticationResult) -> Option<(Proven, Holds)> {
+fn held(row: &PasskeyRow, shown: &webauthn_rs::prelude::AuthenticationResult) -> Option<(Proven, Holds)> {
     let holds = Holds::Passkey { id: row.id, key: moved(&row.key, shown)? };
     Some((Proven { id: PersonId(row.person), password: None }, holds))
 }

@@ -119,7 +119,7 @@ impl App {
             Ok(login) => self.db.person_by_login(&login).await?.filter(|person| !person.closed),
             Err(_) => None,
         };
-        let stored = known.as_ref().and_then(|person| person.password.clone());
+        let stored = known.as_ref().and_then(|person| person.password.clone()).filter(|stored| stored != person::NO_PASSWORD);
         let holds = self.passwords.holds(password, stored).await?;
         Ok(known.filter(|_| holds).map(|person| Proven { id: PersonId(person.id), password: person.password }))
     }

@@ -33,6 +33,9 @@ const CEREMONY: &str = "SELECT kind, person, state, expires_at FROM ceremony WHE
 const TRY_CEREMONY: &str = "UPDATE ceremony SET tries = tries + 1 WHERE hash = $1 AND tries < $2";
 const END_CEREMONY: &str = "DELETE FROM ceremony WHERE hash = $1";
 
+const IDENTITY: &str = "SELECT person FROM identity WHERE issuer = $1 AND subject = $2";
+const INSERT_IDENTITY: &str = "INSERT INTO identity (issuer, subject, person, created_at) VALUES ($1, $2, $3, $4)";
+
 /// A row of `passkey`.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct PasskeyRow {
@@ -97,6 +100,11 @@ impl Db {
     /// How many recovery codes a person has left.
     pub async fn recovery_codes(&self, person: Uuid) -> Result<i64, DbError> {
         Ok(read!(self, pool => sqlx::query_scalar(COUNT_CODES).bind(person).fetch_one(pool).await)?)
+    }
+
+    /// Who it is that another's log-in service calls by this name.
+    pub async fn identity(&self, issuer: &str, subject: &str) -> Result<Option<Uuid>, DbError> {
+        Ok(read!(self, pool => sqlx::query_scalar(IDENTITY).bind(issuer).bind(subject).fetch_optional(pool).await)?)
     }
 
     /// What waits for an answer, by the hash of its key.
@@ -184,6 +192,12 @@ impl Tx {
         for statement in CLEAR {
             on!(self, conn => sqlx::query(statement).bind(person).execute(conn).await.map(|_| ()))?;
         }
+        Ok(())
+    }
+
+    /// Remembers what another's log-in service calls a person.
+    pub async fn insert_identity(&mut self, issuer: &str, subject: &str, person: Uuid, now: i64) -> Result<(), DbError> {
+        on!(self, conn => sqlx::query(INSERT_IDENTITY).bind(issuer).bind(subject).bind(person).bind(now).execute(conn).await.map(|_| ()))?;
         Ok(())
     }
 

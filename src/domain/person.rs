@@ -11,6 +11,8 @@ pub const PASSWORD_MAX: usize = 128;
 pub const LOGIN_MAX: usize = 254;
 /// Most characters of a name, of a person, party or token.
 pub const NAME_MAX: usize = 100;
+/// In place of a password's hash where there is none and needs be none: no password has it.
+pub const NO_PASSWORD: &str = "!";
 /// Days that an invitation holds.
 pub const INVITATION_DAYS: i64 = 7;
 /// Most days that a guest's term or a token lasts.

@@ -25,6 +25,7 @@ pub mod limits;
 pub mod metrics;
 mod municipalities;
 mod ogc;
+mod oidc;
 pub mod openapi;
 mod parties;
 mod people;

@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use super::problem::{Kind, Language, Problem, RequestId};
 use super::{
-    Server, access, account, assets, basemap, clusters, factors, health, heatmap, invitations, municipalities, ogc, openapi, parties,
+    Server, access, account, assets, basemap, clusters, factors, health, heatmap, invitations, municipalities, ogc, oidc, openapi, parties,
     people, places, proofs, reports, scan, session, tiles,
 };
 use crate::app::basemap::Basemap;
@@ -39,6 +39,7 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(account::routes())
         .merge(factors::routes())
         .merge(proofs::routes())
+        .merge(oidc::routes())
         .merge(invitations::routes())
         .merge(parties::routes())
         .merge(people::routes())

@@ -138,6 +138,7 @@ impl TestApp {
             basemap: "none".to_owned(),
             brake: false,
             origin: "http://localhost".to_owned(),
+            oidc: None,
             retention: None,
         })
     }
@@ -184,6 +185,7 @@ impl TestApp {
             basemap: "none".to_owned(),
             brake: false,
             origin: "http://localhost".to_owned(),
+            oidc: None,
             retention: None,
         };
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
@@ -424,6 +426,7 @@ fn settings(database_url: String, folder: &TempDir) -> Settings {
         basemap: "none".to_owned(),
         brake: false,
         origin: "http://localhost".to_owned(),
+        oidc: None,
         retention: None,
     }
 }

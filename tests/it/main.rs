@@ -27,6 +27,7 @@ mod metrics;
 mod migrations;
 mod moderation;
 mod ogc;
+mod oidc;
 mod openapi;
 mod people;
 mod permissions;

@@ -1,9 +1,13 @@
 /** Logging in by passkey, by app and by recovery code, with keys alone, against the real server and Chromium's own authenticator. */
+import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CDPSession, Page } from '@playwright/test';
 import { expectAccessible, expectNoSideways } from './axe';
 import { demoPassword, dialog, enter, logIn, PLANNER, press, typeInto } from './people';
-import { expect, startServer, test } from './server';
+import { expect, freePort, startServer, test } from './server';
 
 /** The code of RFC 6238 for a base32 secret, so many steps from now. */
 function code(secret: string, ahead: number): string {
@@ -28,6 +32,9 @@ async function logOut(page: Page): Promise<void> {
   await press(page, page.getByRole('button', { name: 'Logga ut' }));
   await expect(page.getByRole('heading', { name: 'Logga in' })).toBeVisible();
 }
+
+/** The kommun of the example: its id follows from its place in it (src/app/demo/logins.rs). */
+const OLOFSTROM = '96a440ee-fb02-54e4-9988-ce406ec7d07c';
 
 test.use({ viewport: { width: 360, height: 800 } });
 
@@ -116,5 +123,44 @@ test('by keys alone: a passkey and an app are added, each logs in, a recovery co
   } finally {
     await context.close();
     await server.stop();
+  }
+});
+
+test('by another’s log-in service: out to it and back, with what its groups give; and sent back with the reason', async ({ browser }) => {
+  test.setTimeout(90_000);
+  const folder = mkdtempSync(join(tmpdir(), 'lykta-oidc-'));
+  const port = await freePort();
+  const provider = spawn('node', [join(import.meta.dirname, 'oidc.mjs'), `http://localhost:${port}/api/v1/session/oidc/kommun/callback`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const issuer = String(await new Promise((said) => provider.stdout.once('data', said))).trim();
+  const as = (groups: string[]) => fetch(`${issuer}/__as`, { method: 'POST', body: JSON.stringify({ account: { sub: 'karin-1', email: 'karin.ek@olofstrom.example', email_verified: true, name: 'Karin Ek', groups } }) });
+  const file = join(folder, 'oidc.toml');
+  const text = `[[provider]]\nid = "kommun"\nname = "kommunens konto"\nissuer = "${issuer}"\nclient_id = "lykta"\nclient_secret_file = "${join(folder, 'secret')}"\nprivate_network = true\n[[provider.roles]]\ngroup = "planerare"\nrole = "planner"\nparty = "${OLOFSTROM}"\n`;
+  writeFileSync(join(folder, 'secret'), 'a-secret-that-both-sides-know-0123456789');
+  writeFileSync(file, text);
+  const server = await startServer({ LYKTA_OIDC: file }, 'demo', 'localhost', port);
+  const context = await browser.newContext({ baseURL: server.url, viewport: { width: 360, height: 800 } });
+  const page = await context.newPage();
+  try {
+    await as([]);
+    await page.goto('/konto');
+    await press(page, page.getByRole('link', { name: 'Logga in med kommunens konto' }));
+    await expect(page.getByText('har inget att göra i Lykta än')).toBeVisible();
+    await expectAccessible(page, 'sent back');
+    await expectNoSideways(page);
+    expect(page.url()).toBe(`${server.url}/konto`);
+    await as(['planerare']);
+    await press(page, page.getByRole('link', { name: 'Logga in med kommunens konto' }));
+    await expect(page.getByRole('heading', { name: 'Mitt konto' })).toBeVisible();
+    await expect(page.getByText('Karin Ek', { exact: true }).first()).toBeVisible();
+    await expect(page.getByText('Planerare, Olofströms kommun')).toBeVisible();
+    provider.kill();
+    await logOut(page);
+    await press(page, page.getByRole('link', { name: 'Logga in med kommunens konto' }));
+    await expect(page.getByText('Inloggningstjänsten svarar inte.')).toBeVisible();
+  } finally {
+    provider.kill();
+    await context.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 });

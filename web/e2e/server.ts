@@ -16,7 +16,7 @@ export interface Running {
   stop: () => Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((found, failed) => {
     const probe = createServer();
     probe.once('error', failed);
@@ -38,10 +38,10 @@ async function ready(url: string, child: ChildProcess, log: () => string): Promi
 }
 
 /** Starts the server (`$LYKTA_BIN`, else the debug build) with a demo of its own, or with nothing in it (`serve`). `env` adds or overrides settings. */
-export async function startServer(env: Record<string, string> = {}, verb: 'demo' | 'serve' = 'demo', host = '127.0.0.1'): Promise<Running> {
+export async function startServer(env: Record<string, string> = {}, verb: 'demo' | 'serve' = 'demo', host = '127.0.0.1', at?: number): Promise<Running> {
   const binary = process.env.LYKTA_BIN ?? resolve(import.meta.dirname, '../../target/debug/lykta');
   const folder = mkdtempSync(join(tmpdir(), 'lykta-e2e-'));
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const url = `http://${host}:${port}`;
   let log = '';
   let first = '';

@@ -177,6 +177,17 @@ query(
     ReportPath = [in_path("id", "The report's id.", formatted(KnownFormat::Uuid))];
     /// Something in the path.
     IdPath = [in_path("id", "Its id.", formatted(KnownFormat::Uuid))];
+    /// A log-in service in the path.
+    ProviderPath = [in_path("provider", "Its id.", text().max_length(Some(32)))];
+    /// Where one goes after logging in.
+    NextQuery = [query("next", "Which page.", codes(crate::http::oidc::NEXT))];
+    /// What a log-in service sends back.
+    BackQuery = [
+        query("state", "As it was sent along.", text()),
+        query("code", "To be traded for a token, once.", text()),
+        query("iss", "Who says so (RFC 9207).", text()),
+        query("error", "Why there is no code.", text()),
+    ];
     /// Which kommuner.
     ActiveParameter = [query("active", "Only those that take reports here, or only those that do not.", ObjectBuilder::new().schema_type(Type::Boolean))];
     /// Which names.

@@ -1,19 +1,22 @@
-/** The key of an invitation, which comes behind the `#` of a link and so reaches no log. */
+/** What comes behind the `#` of a link, and so reaches no log: the key of an invitation, or why another's log-in service sent one back. */
 
-/** The key in an address, and the address without it; `null` when there is none. */
-export function keyIn(hash: string): { key: string; rest: string } | null {
+/** What stands under a name in an address, and the address without it; `null` when there is none. */
+export function valueIn(hash: string, name: string): { value: string; rest: string } | null {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
-  const key = parts.get('inbjudan');
-  if (key === null) return null;
-  parts.delete('inbjudan');
+  const value = parts.get(name);
+  if (value === null) return null;
+  parts.delete(name);
   const rest = String(parts);
-  return { key: key.trim(), rest: rest && `#${rest}` };
+  return { value: value.trim(), rest: rest && `#${rest}` };
 }
 
-/** Takes the key out of the address bar, and so out of the history. */
-export function takeInvitation(): string | null {
-  const found = keyIn(location.hash);
+/** Takes it out of the address bar, and so out of the history. */
+function take(name: string): string | null {
+  const found = valueIn(location.hash, name);
   if (!found) return null;
   history.replaceState(null, '', location.pathname + location.search + found.rest);
-  return found.key;
+  return found.value;
 }
+
+export const takeInvitation = () => take('inbjudan');
+export const takeReason = () => take('inloggning');

@@ -1,6 +1,6 @@
 /** Calls of log-in, account, parties and people. Every one may throw `ApiProblem` or `NoNetwork`. */
 import { ask } from '../api/client';
-import type { Acceptance, AccessLog, AddedPasskey, AskedPasskey, AskedTotp, Awaited, Factors, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasskeyAnswer, PasswordChange, Person, PersonPatch, RecoveryCodes, RoleRule, Session, SessionRow, TokenRow } from './types';
+import type { Acceptance, AccessLog, AddedPasskey, AskedPasskey, AskedTotp, Awaited, Factors, Invitation, InvitationLink, InvitedPerson, MadeToken, NewParty, NewPerson, NewToken, Party, PartyPatch, PasskeyAnswer, PasswordChange, Person, PersonPatch, Provider, RecoveryCodes, RoleRule, Session, SessionRow, TokenRow } from './types';
 
 const get = async <T>(path: string): Promise<T> => (await ask<T>(path)).data;
 const send = async <T = void>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> => (await ask<T>(path, body === undefined ? { method } : { method, body })).data;
@@ -13,6 +13,7 @@ export type Proof = { ceremony: string; code: string } | { ceremony: string; cre
 export const session = () => get<Session>('/session');
 /** Logged in, unless something more is awaited. */
 export const login = (credentials: Credentials) => send<Awaited | undefined>('POST', '/session', credentials);
+export const providers = async () => (await get<{ providers: Provider[] }>('/session/providers')).providers;
 export const askPasskey = () => send<Awaited>('POST', '/session/passkey');
 export const prove = (proof: Proof) => send('POST', '/session/proof', proof);
 export const logout = () => send('DELETE', '/session');

@@ -11,6 +11,8 @@ export type Way = 'password' | 'token' | 'passkey' | 'code';
 /** A password, the operator's token, a passkey alone; or, where something more is awaited, a code or a passkey; or beginning anew. */
 export type Try = Credentials | { passkey: true } | { code: string } | { again: true };
 
+export type CameBack = keyof typeof accountTexts.t.login.came_back;
+
 /** Why a log-in failed: one sentence for every wrong pair, whichever half of it was wrong. */
 export interface LoginFault {
   way: Way;
@@ -40,6 +42,8 @@ export class Door {
   fault = $state.raw<LoginFault | null>(null);
   /** The password held; something more is awaited. */
   awaited = $state.raw<Awaited | null>(null);
+  /** Why another's log-in service sent one back. */
+  cameBack = $state<CameBack | null>(null);
   /** For this one shows once more who one is. */
   again = $state(false);
   /** Why it cannot be told who one is. */

@@ -27,6 +27,8 @@ export type PasswordChange = Schemas['PasswordChange'];
 
 export type Factor = 'passkey' | 'totp' | 'recovery_code';
 export type Awaited = Narrow<Schemas['Awaited'], { factors: Factor[] }> & { options: Record<string, unknown> | null };
+/** Another's log-in service. */
+export type Provider = Schemas['ProviderItem'];
 export type Factors = Schemas['Factors'];
 export type Passkey = Schemas['Passkey'];
 export type AskedPasskey = Omit<Schemas['AskedPasskey'], 'options'> & { options: Record<string, unknown> };
