@@ -1,6 +1,6 @@
 //! Backups: a folder with the data as one SQLite file, the keys, and a manifest by which both are verified.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -10,11 +10,13 @@ use sha2::{Digest, Sha256};
 use super::App;
 use super::check::{Broken, verify_chains};
 use super::keys::{KeyError, Keys, hex, sync_folder_of};
+use super::photos::store::{Store, key_of};
 use crate::db::backup::integrity_of_file;
 use crate::db::{Db, DbError, create_private};
 
 const DATA: &str = "lykta.db";
 const KEYS: &str = "keys.json";
+const PHOTOS: &str = "photos";
 const MANIFEST: &str = "manifest.json";
 
 /// What a backup says of itself.
@@ -64,7 +66,7 @@ pub enum BackupError {
     NotABackup(PathBuf),
     /// A file is not what it was.
     #[error("{0} was changed since the backup was made")]
-    Changed(&'static str),
+    Changed(String),
     /// The data does not hold together.
     #[error("the data is damaged: {0}")]
     Damaged(String),
@@ -91,11 +93,15 @@ impl App {
         self.db.copy_to_file(&data).await?;
         let copy = Db::open(&sqlite_url(&data)).await?;
         let rows = copy.row_counts().await?.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+        let pictures = copy.pictures().await?.into_iter().collect();
         copy.close().await;
         self.keys.publish(&folder.join(KEYS))?;
         sync(&data).map_err(io(&data))?;
-        let files =
+        let mut files: BTreeMap<String, String> =
             [DATA, KEYS].into_iter().map(|name| Ok((name.to_owned(), digest(&folder.join(name))?))).collect::<Result<_, BackupError>>()?;
+        for (name, path) in self.copy_pictures(folder, &pictures).await? {
+            files.insert(name, digest(&path)?);
+        }
         let mut manifest = Manifest {
             lykta: env!("CARGO_PKG_VERSION").to_owned(),
             made_at: self.now().to_string(),
@@ -113,17 +119,52 @@ impl App {
     }
 }
 
+impl App {
+    /// Copies the pictures that the copied data knows of. One that was erased since is not there, and not missed.
+    async fn copy_pictures(&self, folder: &Path, known: &BTreeSet<String>) -> Result<Vec<(String, PathBuf)>, BackupError> {
+        let mut copied = Vec::new();
+        for file in self.pictures().files().await? {
+            if !known.contains(key_of(&file)) {
+                continue;
+            }
+            let name = format!("{PHOTOS}/{file}");
+            let path = folder.join(&name);
+            let bytes = match self.pictures().file(&file).await {
+                Err(DbError::Unavailable(_)) if !self.pictures().files().await?.contains(&file) => continue,
+                other => other?,
+            };
+            let io = |source| BackupError::Io { path: path.clone(), source };
+            std::fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(io)?;
+            create_private(&path).and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all())).map_err(io)?;
+            copied.push((name, path));
+        }
+        Ok(copied)
+    }
+}
+
+/// Whether a manifest's file is one of a backup: nothing in it leads out of its folder.
+fn belongs(name: &str) -> bool {
+    let plain = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_hexdigit() || b"smalljpg.".contains(&byte)) && !part.starts_with('.')
+    };
+    [DATA, KEYS].contains(&name)
+        || name.strip_prefix(PHOTOS).and_then(|rest| rest.strip_prefix('/')).is_some_and(|rest| rest.split('/').all(plain))
+}
+
 /// Checks a backup: every file as it was, the engine finds nothing wrong, every change log unbroken.
 pub async fn verify(folder: &Path) -> Result<Manifest, BackupError> {
     let path = folder.join(MANIFEST);
     let text = std::fs::read(&path).map_err(|source| BackupError::Io { path, source })?;
     let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| BackupError::NotABackup(folder.to_owned()))?;
     if manifest.expected_seal().as_deref() != Some(&manifest.seal) {
-        return Err(BackupError::Changed(MANIFEST));
+        return Err(BackupError::Changed(MANIFEST.to_owned()));
     }
-    for name in [DATA, KEYS] {
-        if manifest.files.get(name) != Some(&digest(&folder.join(name))?) {
-            return Err(BackupError::Changed(name));
+    if [DATA, KEYS].iter().any(|name| !manifest.files.contains_key(*name)) || !manifest.files.keys().all(|name| belongs(name)) {
+        return Err(BackupError::NotABackup(folder.to_owned()));
+    }
+    for (name, known) in &manifest.files {
+        if *known != digest(&folder.join(name))? {
+            return Err(BackupError::Changed(name.clone()));
         }
     }
     // Opening the copy itself would add a log beside it: what is looked at is a copy of the copy.
@@ -193,6 +234,14 @@ pub async fn restore(folder: &Path, database_url: &str, keys: &Path) -> Result<M
         }
         db.close().await;
         filled?;
+    }
+    let store = Store::beside(keys)?;
+    for name in manifest.files.keys() {
+        if let Some(file) = name.strip_prefix(PHOTOS).and_then(|rest| rest.strip_prefix('/')) {
+            let path = folder.join(name);
+            let bytes = std::fs::read(&path).map_err(|source| BackupError::Io { path, source })?;
+            store.put_file(file, bytes).await?;
+        }
     }
     Ok(manifest)
 }

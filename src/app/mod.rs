@@ -23,6 +23,7 @@ pub mod parties;
 mod passkeys;
 pub mod passwords;
 pub mod people;
+pub mod photos;
 pub mod places;
 pub mod population;
 pub mod proofs;
@@ -143,6 +144,7 @@ pub struct App {
     keys_file: PathBuf,
     passwords: passwords::Passwords,
     passkeys: passkeys::Passkeys,
+    photos: photos::Photos,
     oidc: Vec<oidc::Known>,
     origin: String,
     looked: access::Hours,
@@ -207,6 +209,7 @@ impl App {
             brakes: settings.brake.then(moderation::Brakes::default),
             passwords: passwords::Passwords::default(),
             passkeys: passkeys::Passkeys::of(&settings.origin),
+            photos: photos::Photos::in_store(photos::store::Store::beside(&settings.keys)?),
             oidc,
             origin: settings.origin.clone(),
             looked: access::Hours::default(),

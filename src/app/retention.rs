@@ -267,6 +267,7 @@ impl App {
 
     /// Takes what was erased out of the store's leavings. Somebody who reads just then is waited for, some seconds.
     pub async fn scrub(&self) -> Result<(), DbError> {
+        self.sweep_photos().await?;
         for _ in 0..SCRUB_TRIES {
             if self.db.scrub().await? {
                 return Ok(());

@@ -123,6 +123,10 @@ pub static TABLES: &[Table] = &[
     table!("access":
         id Uuid "$1", at Int "$2", actor Text "$3", municipality Text "$4", kind Text "$5", report Uuid "$6", reports Int "$7", many Bool "$8",
     ),
+    table!("photo":
+        municipality Text "$1", id Uuid "$2", report Uuid "$3", received_at Int "$4", sent_hash Bytes "$5", state Text "$6", decided_at Int "$7",
+        picture Text "$8", width Int "$9", height Int "$10",
+    ),
     table!("passkey":
         id Uuid "$1", person Uuid "$2", credential Bytes "$3", key Text "$4", name Text "$5", created_at Int "$6", used_on Text "$7",
     ),

@@ -17,6 +17,7 @@ pub mod moderation;
 pub mod municipalities;
 pub mod parties;
 pub mod people;
+pub mod photos;
 pub mod places;
 pub mod population;
 pub mod releases;

@@ -236,6 +236,7 @@ impl Tx {
         let code = municipality.to_string();
         let done = on!(self, conn => sqlx::query(DELETE).bind(&code).bind(id).execute(conn).await.map(|done| done.rows_affected()))?;
         on!(self, conn => sqlx::query(DELETE_SUPPORT).bind(&code).bind(id).execute(conn).await.map(|_| ()))?;
+        self.delete_photos_of(&code, id).await?;
         on!(self, conn => sqlx::query(TOMBSTONE).bind(&code).bind(id).bind(version).bind(at).execute(conn).await.map(|_| ()))?;
         Ok(done == 1)
     }

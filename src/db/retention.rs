@@ -90,7 +90,7 @@ impl Tx {
         let code = municipality.to_string();
         on!(self, conn => sqlx::query(THIN).bind(&code).bind(id).bind(version).execute(conn).await.map(|_| ()))?;
         on!(self, conn => sqlx::query(THIN_SUPPORT).bind(&code).bind(id).execute(conn).await.map(|_| ()))?;
-        Ok(())
+        self.delete_photos_of(&code, id).await
     }
 
     /// Holds a report back from going, or no longer.

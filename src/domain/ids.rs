@@ -50,6 +50,11 @@ uuid_id!(
     PersonId
 );
 
+/// A photo's id, made by the telephone.
+pub fn photo_id(text: &str) -> Result<Uuid, Fault> {
+    random(text)
+}
+
 /// Accepts only random (version 4) ids: any other version carries a time or a name.
 fn random(text: &str) -> Result<Uuid, Fault> {
     match Uuid::try_parse(text) {

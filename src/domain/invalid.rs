@@ -106,6 +106,14 @@ pub enum Fault {
     WeakPassword,
     /// Not the password.
     WrongPassword,
+    /// Not JPEG, PNG or WebP.
+    NotAPicture,
+    /// Begins as a picture and is none.
+    BrokenPicture,
+    /// More pixels than are taken.
+    TooManyPixels,
+    /// Not inside a picture of this width and height.
+    OutsidePicture(u32, u32),
     /// Not a code that the authenticator app shows now.
     WrongCode,
     /// The authenticator's answer does not hold.
@@ -171,6 +179,10 @@ impl Fault {
             Self::NotAnAddress => "not_an_address",
             Self::WeakPassword => "weak_password",
             Self::WrongPassword => "wrong_password",
+            Self::NotAPicture => "not_a_picture",
+            Self::BrokenPicture => "broken_picture",
+            Self::TooManyPixels => "too_many_pixels",
+            Self::OutsidePicture(..) => "outside_picture",
             Self::WrongCode => "wrong_code",
             Self::PasskeyRefused => "passkey_refused",
             Self::Taken => "taken",

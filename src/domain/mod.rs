@@ -17,6 +17,7 @@ pub mod municipality;
 pub mod party;
 pub mod permission;
 pub mod person;
+pub mod photo;
 pub mod position;
 pub mod report;
 pub mod retention;

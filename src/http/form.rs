@@ -202,6 +202,16 @@ impl Form {
         }
     }
 
+    /// A length in pixels.
+    pub fn pixels(&mut self, field: &str) -> Option<u32> {
+        let value = self.take(field)?;
+        let read = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        if read.is_none() {
+            self.fault(field, Fault::WrongType(Expected::WholeNumber));
+        }
+        read
+    }
+
     /// A number in a range.
     pub fn number(&mut self, field: &str, min: f64, max: f64) -> Option<f64> {
         match self.take(field)?.as_f64() {

@@ -29,6 +29,7 @@ mod oidc;
 pub mod openapi;
 mod parties;
 mod people;
+mod photos;
 mod places;
 pub mod problem;
 mod progress;

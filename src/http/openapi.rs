@@ -50,6 +50,7 @@ const TAGS: &[(&str, &str)] = &[
     ("places", "Names to find a place by."),
     ("ogc", "OGC API – Features, for GIS programs."),
     ("session", "Logging in with a browser, and who one is here."),
+    ("photos", "Photos of a report: sent with its receipt, reviewed, shown."),
     ("account", "One's own account: password, sessions, tokens for machines; accepting an invitation."),
     ("people", "Parties and people, for those who look after them; the table of roles."),
     ("service", "The service itself: its health, its base map and this description."),

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::problem::{Kind, Language, Problem, RequestId};
 use super::{
     Server, access, account, assets, basemap, clusters, factors, health, heatmap, invitations, municipalities, ogc, oidc, openapi, parties,
-    people, places, proofs, reports, scan, session, tiles,
+    people, photos, places, proofs, reports, scan, session, tiles,
 };
 use crate::app::basemap::Basemap;
 use crate::app::keys::hex;
@@ -40,6 +40,7 @@ pub fn described() -> OpenApiRouter<Server> {
         .merge(factors::routes())
         .merge(proofs::routes())
         .merge(oidc::routes())
+        .merge(photos::routes())
         .merge(invitations::routes())
         .merge(parties::routes())
         .merge(people::routes())
@@ -113,7 +114,8 @@ async fn problems(request: Request, next: Next) -> Response {
 async fn headers(State(server): State<Server>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let out = response.headers_mut();
-    out.insert(header::CONTENT_SECURITY_POLICY, server.policy.clone());
+    // An answer that asks for a stricter one, as a picture does, keeps it.
+    out.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| server.policy.clone());
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),

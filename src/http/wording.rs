@@ -220,6 +220,19 @@ pub(super) fn message(fault: &Fault, language: Language) -> String {
             "Lösenordet är lätt att gissa. Skriv hellre några ord som inte hör ihop.".to_owned(),
             "The password is easy to guess. Rather write a few words that do not belong together.".to_owned(),
         ),
+        Fault::NotAPicture => (
+            "Filen är ingen bild som går att läsa. Det går bra med JPEG, PNG och WebP.".to_owned(),
+            "The file is no picture that can be read. JPEG, PNG and WebP will do.".to_owned(),
+        ),
+        Fault::BrokenPicture => ("Bilden är trasig eller avklippt.".to_owned(), "The picture is broken or cut short.".to_owned()),
+        Fault::TooManyPixels => (
+            "Bilden har fler än 30 miljoner bildpunkter. Ta en mindre.".to_owned(),
+            "The picture has more than 30 million pixels. Take a smaller one.".to_owned(),
+        ),
+        Fault::OutsidePicture(width, height) => (
+            format!("Ytan ligger utanför bilden, som är {width} × {height} bildpunkter."),
+            format!("The area lies outside the picture, which is {width} × {height} pixels."),
+        ),
         Fault::WrongCode => (
             "Koden stämmer inte. Skriv de sex siffror som appen visar nu.".to_owned(),
             "The code does not hold. Write the six digits that the app shows now.".to_owned(),

@@ -31,6 +31,7 @@ mod oidc;
 mod openapi;
 mod people;
 mod permissions;
+mod photos;
 mod planner;
 mod public;
 mod rates;

@@ -13,6 +13,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("postgres/0008_moderation.sql", "6e9fa831c32ddf9a"),
     ("postgres/0010_retention.sql", "fadf597d8445117f"),
     ("postgres/0011_access.sql", "630681003792e5f3"),
+    ("postgres/0012_photos.sql", "6309476fd16a8a78"),
     ("postgres/0014_factors.sql", "fa0ade78d6e53388"),
     ("sqlite/0001_spine.sql", "f0d461a76168fff7"),
     ("sqlite/0002_history.sql", "a0091e57e2098caf"),
@@ -23,6 +24,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("sqlite/0008_moderation.sql", "25fb568e0cc89000"),
     ("sqlite/0010_retention.sql", "4f9c127441ff484b"),
     ("sqlite/0011_access.sql", "97f911055907baca"),
+    ("sqlite/0012_photos.sql", "be32ba0af5efdae1"),
     ("sqlite/0014_factors.sql", "aef0c814ed4b9a02"),
 ];
 

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::app::{Answer, TOKEN, TestApp, a_report, new_id};
 use crate::authenticator::Authenticator;
+use crate::photos;
 
 /// The kommun of those who ask, and the one beside it; a place in each.
 const OWN: (&str, [f64; 2]) = ("1060", [14.5315, 56.2765]);
@@ -67,6 +68,12 @@ const ROUTES: &[(Need, &[&str])] = &[
             "list_providers",
             "begin_oidc",
             "finish_oidc",
+            "put_photo",
+            "delete_photo",
+            "list_own_photos",
+            "list_photos",
+            "get_photo",
+            "get_thumbnail",
             "ask_passkey",
             "prove_log_in",
             "read_invitation",
@@ -112,7 +119,7 @@ const ROUTES: &[(Need, &[&str])] = &[
     (Need::An(Act::SeeLive), &["get_summary", "get_clusters", "get_scan", "get_reports_tile", "describe_reports_tiles"]),
     (Need::An(Act::ReadReports), &["get_report"]),
     (Need::An(Act::HandleReports), &["patch_report"]),
-    (Need::An(Act::Moderate), &["list_moderation", "moderate_report"]),
+    (Need::An(Act::Moderate), &["list_moderation", "moderate_report", "review_photo"]),
     (Need::An(Act::MergePlaces), &["merge_report", "unmerge_report"]),
     (
         Need::An(Act::ManagePeople),
@@ -274,6 +281,8 @@ struct Ground {
     /// Another report, of the same place.
     beside: String,
     secret: String,
+    /// Of the report; nobody has looked at it.
+    photo: String,
     party: Party,
 }
 
@@ -282,17 +291,17 @@ impl Ground {
         app.activate(code).await;
         let secret = format!("hemligt i {code}");
         let place = json!({"type": "Point", "coordinates": at});
-        let report = app.report(a_report(json!({"location": place, "category": "lighting_broken", "note": secret}))).await["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let sent = app.report(a_report(json!({"location": place, "category": "lighting_broken", "note": secret}))).await;
+        let (report, photo) = (sent["id"].as_str().unwrap().to_owned(), new_id());
+        let taken = photos::send(app, sent["receipt"].as_str().unwrap(), &photo, "image/png", photos::noise(8, 8)).await;
+        assert!(taken.status.is_success());
         let beside = app.report(a_report(json!({"location": place}))).await["id"].as_str().unwrap().to_owned();
         // Everybody may see it, and say "me too".
         app.moderate(&report, Moderation::Shown).await;
         // One that guests may see.
         let open = app.report(a_report(json!({"location": place}))).await["id"].as_str().unwrap().to_owned();
         classify(app, &open, Secrecy::Public).await;
-        Self { code, at, report, beside, secret, party }
+        Self { code, at, report, beside, secret, photo, party }
     }
 
     /// A request of each operation, as somebody would make it who wants something of this kommun.
@@ -328,6 +337,7 @@ impl Ground {
                     ..send(Method::PUT, format!("/api/v1/reports/{report}/moderation"), Some(body))
                 }
             }
+            "review_photo" => send(Method::PUT, format!("/api/v1/photos/{}/review", self.photo), Some(json!({"state": "shown"}))),
             "merge_report" => send(Method::PUT, format!("/api/v1/reports/{report}/place"), Some(json!({"with": self.beside}))),
             "unmerge_report" => send(Method::DELETE, format!("/api/v1/reports/{report}/place"), None),
             "get_heatmap" => get(format!("/api/v1/heatmap?municipality={code}&size_m=250")),
@@ -422,6 +432,12 @@ const ELSEWHERE: &[&str] = &[
     "list_providers",
     "begin_oidc",
     "finish_oidc",
+    "put_photo",
+    "delete_photo",
+    "list_own_photos",
+    "list_photos",
+    "get_photo",
+    "get_thumbnail",
     "ask_passkey",
     "prove_log_in",
     "read_invitation",
@@ -575,6 +591,11 @@ both! {
                 (&there.report, Method::DELETE, "/api/v1/reports/{}/place", None),
                 // Nobody has shown this one: one does not say "me too" to what one cannot see.
                 (&there.beside, Method::POST, "/api/v1/reports/{}/support", Some(json!({"reporter": "0f1e2d3c4b5a69788796a5b4c3d2e1f0"}))),
+                (&there.photo, Method::GET, "/api/v1/photos/{}", None),
+                (&there.photo, Method::GET, "/api/v1/photos/{}/thumbnail", None),
+                (&there.photo, Method::PUT, "/api/v1/photos/{}/review", Some(json!({"state": "shown"}))),
+                (&there.photo, Method::DELETE, "/api/v1/photos/{}", None),
+                (&there.beside, Method::GET, "/api/v1/reports/{}/photos", None),
                 (&session, Method::DELETE, "/api/v1/account/sessions/{}", None),
                 (&token, Method::DELETE, "/api/v1/account/tokens/{}", None),
                 (&passkey, Method::DELETE, "/api/v1/account/passkeys/{}", None),

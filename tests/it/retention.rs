@@ -71,15 +71,27 @@ async fn an_erased_secret_is_in_no_file() {
         app.report(a_report(json!({"note": "Lampan är släckt vid bron."}))).await;
     }
     let (id, receipt) = planted(&app).await;
+    let photo = crate::app::new_id();
+    assert_eq!(super::photos::send(&app, &receipt, &photo, "image/png", super::photos::noise(500, 400)).await.status, StatusCode::CREATED);
     for _ in 0..30 {
         app.report(a_report(json!({"note": "Lampan är släckt vid bron."}))).await;
     }
     let folder = app.path("");
+    // A piece out of the midst of the picture, and one of the small picture.
+    let mut pieces = Vec::new();
+    for size in ["", "/thumbnail"] {
+        let answer = app.plan(&format!("/api/v1/photos/{photo}{size}")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        pieces.push(answer.bytes[answer.bytes.len() / 2..][..24].to_vec());
+    }
     // The control: it is in the database or its log, in a backup and in the exports.
     app.app.backup(&app.path("before")).await.unwrap();
     let before = holding(&folder, SECRET.as_bytes());
     assert!(before.len() >= 2, "{before:?}");
     assert!(exported(&app).await.contains(SECRET) && exported(&app).await.contains(ANSWER));
+    for piece in &pieces {
+        assert_eq!(holding(&folder, piece).len(), 2, "in the folder and in the backup");
+    }
     std::fs::remove_dir_all(app.path("before")).unwrap();
 
     assert_eq!(app.delete("/api/v1/receipts", json!({"receipt": receipt})).await.status, StatusCode::NO_CONTENT);
@@ -89,6 +101,9 @@ async fn an_erased_secret_is_in_no_file() {
     for secret in [SECRET, ANSWER] {
         assert_eq!(holding(&folder, secret.as_bytes()), Vec::<String>::new(), "{secret}");
         assert!(!exported(&app).await.contains(secret));
+    }
+    for piece in &pieces {
+        assert_eq!(holding(&folder, piece), Vec::<String>::new(), "a picture");
     }
     // Only that there was one remains: its random id, in the log of changes and among what was withdrawn.
     assert!(!exported(&app).await.contains(&id));

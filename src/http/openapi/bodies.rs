@@ -13,6 +13,7 @@ use crate::domain::moderation::{Moderation, ModerationReason};
 use crate::domain::party::PartyKind;
 use crate::domain::permission::Role;
 use crate::domain::person::{LOGIN_MAX, NAME_MAX, PASSWORD_MAX, PASSWORD_MIN, Scope};
+use crate::domain::photo::{EDGE, HIDDEN_MAX, PhotoState};
 use crate::domain::text::{ANSWER_MAX, NOTE_MAX, PLACE_TEXT_MAX};
 
 macro_rules! bodies {
@@ -111,6 +112,14 @@ bodies! {
         .required("ceremony")
         .required("code")
         .into();
+    /// A picture: the bytes of a file.
+    PhotoBytes = ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary))).into();
+    /// The body of `PUT /photos/{id}/review`.
+    PhotoReview = closed()
+        .property("state", codes(PhotoState::ALL[1..].iter().map(|state| state.as_str())))
+        .property("hidden", list(hidden_part(), HIDDEN_MAX).description(Some("Parts that nobody is to see, in whole pixels from the upper left corner.")))
+        .required("state")
+        .into();
     /// The body of `POST /account/tokens`.
     NewToken = closed()
         .property("name", name("What it is for."))
@@ -160,6 +169,13 @@ bodies! {
 
 fn any_object(what: &str) -> ObjectBuilder {
     ObjectBuilder::new().schema_type(Type::Object).additional_properties(Some(AdditionalProperties::FreeForm(true))).description(Some(what))
+}
+
+fn hidden_part() -> ObjectBuilder {
+    let part = ["x", "y", "width", "height"]
+        .into_iter()
+        .fold(closed(), |part, name| part.property(name, integer(i64::from(name.len() > 1), i64::from(EDGE))));
+    ["x", "y", "width", "height"].into_iter().fold(part, ObjectBuilder::required)
 }
 
 fn secret(what: &str) -> ObjectBuilder {

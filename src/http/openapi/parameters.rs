@@ -177,6 +177,10 @@ query(
     ReportPath = [in_path("id", "The report's id.", formatted(KnownFormat::Uuid))];
     /// Something in the path.
     IdPath = [in_path("id", "Its id.", formatted(KnownFormat::Uuid))];
+    /// The receipt, where it is not in a body.
+    ReceiptHeader = [header("Lykta-Receipt", "The report's receipt.", text()).required(Required::True).build()];
+    /// Which reading of a picture.
+    PictureQuery = [query("v", "Anything: with another value a browser asks anew.", text().max_length(Some(40)))];
     /// A log-in service in the path.
     ProviderPath = [in_path("provider", "Its id.", text().max_length(Some(32)))];
     /// Where one goes after logging in.

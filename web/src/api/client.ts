@@ -31,6 +31,8 @@ export interface Answer<T> {
 export interface Ask {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** A file as it is, in place of a body of JSON. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -38,6 +40,8 @@ export interface Ask {
 export const API = '/api/v1';
 /** A phone with one bar can leave a request hanging for minutes; after this, it counts as no network. */
 export const PATIENCE_MS = 20_000;
+/** A photo on one bar takes longer. */
+export const FILE_PATIENCE_MS = 90_000;
 
 async function problemOf(response: Response): Promise<Problem> {
   const type = response.headers.get('content-type') ?? '';
@@ -53,19 +57,23 @@ async function problemOf(response: Response): Promise<Problem> {
 }
 
 /** Sends one request below `/api/v1` and reads the answer as JSON (or `undefined` for 204). */
-export async function ask<T>(path: string, { method = 'GET', body, headers = {}, signal }: Ask = {}): Promise<Answer<T>> {
+export async function ask<T>(path: string, { method = 'GET', body, file, headers = {}, signal }: Ask = {}): Promise<Answer<T>> {
   const init: RequestInit = {
     method,
     headers: { 'Accept-Language': locale.lang, ...headers },
     credentials: 'same-origin',
   };
   // Older browsers have no `timeout` or `any`; there, a request hangs as long as the browser or the caller lets it.
-  const late = AbortSignal.timeout?.(PATIENCE_MS);
+  const late = AbortSignal.timeout?.(file ? FILE_PATIENCE_MS : PATIENCE_MS);
   const limit = signal && late ? (AbortSignal.any?.([signal, late]) ?? signal) : (signal ?? late);
   if (limit) init.signal = limit;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+  }
+  if (file) {
+    init.body = file;
+    init.headers = { ...init.headers, 'Content-Type': file.type };
   }
   let response: Response;
   try {

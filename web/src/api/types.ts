@@ -25,6 +25,8 @@ export type FindingKind = Schemas['FindingKind'];
 export type Moderation = Schemas['Moderation'];
 export type ModerationQueue = Schemas['ModerationQueue'];
 export type ModerationReason = Schemas['ModerationReason'];
+export type PhotoState = 'waiting' | 'shown' | 'rejected';
+export type Photo = Omit<Schemas['Photo'], 'state'> & { state: PhotoState };
 export type QueuedReport = Schemas['QueuedReport'];
 
 export type NewReport = Schemas['NewReport'];
